@@ -1,0 +1,1 @@
+"""The numbered steps by which the database grew."""

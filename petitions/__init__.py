@@ -1,0 +1,1 @@
+"""Cases, their storage and the one door through which they change."""

@@ -1,0 +1,1 @@
+"""What the office publishes about its cases: figures, bulletins, papers. Reads only."""
