@@ -1,0 +1,38 @@
+"""What a transition leaves behind besides the new state. Names only: ``petitions.effects`` carries them out."""
+
+from workflow.vocabulary import Labelled
+
+
+class Effect(Labelled):
+    """A paper issued, a message queued, a limit stretched."""
+
+    ISSUE_REGISTRATION = "issue_registration", "信访举报登记表"
+    ISSUE_ACCEPTANCE = "issue_acceptance", "受理告知书"
+    ISSUE_REFUSAL = "issue_refusal", "不予受理告知书"
+    ISSUE_NO_LONGER = "issue_no_longer", "不再受理告知书"
+    ISSUE_REDIRECTION = "issue_redirection", "告知书"
+    ISSUE_MERGE_NOTICE = "issue_merge_notice", "并案告知"
+    ISSUE_SEALED_TRANSFER = "issue_sealed_transfer", "密封移送单"
+    ISSUE_ASSIGNMENT = "issue_assignment", "转办单"
+    ISSUE_TRANSFER_NOTICE = "issue_transfer_notice", "信访事项告知书"
+    ISSUE_OBJECTION = "issue_objection", "退回说明"
+    ISSUE_EXTENSION = "issue_extension", "延期办理告知书"
+    ISSUE_REPORT = "issue_report", "办理情况报告"
+    ISSUE_REPLY = "issue_reply", "答复"
+    ISSUE_REHANDLING = "issue_rehandling", "重办通知"
+    ISSUE_SUPERVISION = "issue_supervision", "督办通知"
+    ISSUE_CRIMINAL_REFERRAL = "issue_criminal_referral", "涉嫌犯罪案件移送书"
+    ISSUE_EMERGENCY_REPORT = "issue_emergency_report", "突发环境事件初报"
+    ISSUE_RECHECK_ACCEPTANCE = "issue_recheck_acceptance", "申请复查受理告知书"
+    ISSUE_RECHECK_OPINION = "issue_recheck_opinion", "信访复查意见书"
+    ISSUE_REREVIEW_ACCEPTANCE = "issue_rereview_acceptance", "申请复核受理告知书"
+    ISSUE_REREVIEW_OPINION = "issue_rereview_opinion", "信访复核意见书"
+    ISSUE_CATALOGUE = "issue_catalogue", "卷宗目录"
+    TELL_PETITIONER = "tell_petitioner", "告知信访人"
+    TELL_UNIT = "tell_unit", "通知承办单位"
+    TELL_DUTY_LEADER = "tell_duty_leader", "呼叫值班领导"
+    INVITE_EVALUATION = "invite_evaluation", "邀请评价"
+    EXTEND_HANDLING = "extend_handling", "延长办理时限"
+    SUSPEND_HANDLING = "suspend_handling", "中止计算时限"
+    RESUME_HANDLING = "resume_handling", "恢复计算时限"
+    FORGET_REVIEWS = "forget_reviews", "清除原审核意见"

@@ -1,0 +1,79 @@
+"""The shape of a workflow table: rows, and how to look them up. The rows themselves live in ``workflow.tables``."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from workflow.effects import Effect
+from workflow.guards import Guard
+from workflow.needs import Need
+from workflow.roles import Role
+from workflow.terms import Term
+from workflow.vocabulary import Labelled
+
+
+class Clock(Labelled):
+    """Terms whose identity depends on rule-set, track or channel; the desk resolves them when they start."""
+
+    HANDLING = "handling", "办理时限（按办理路径）"
+    CHANNEL = "channel", "渠道时限（按来源渠道）"
+    REMEDY = "remedy", "救济期限（按办理路径）"
+    SUPERVISION = "supervision", "督办回复时限（按督办等级）"
+
+
+Ticking = Term | Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the office's law: who may do what, from where, under which rules, and what follows.
+
+    ``target`` of ``None`` means that the case stays where it is; ``code`` is the handbook's number (§13.3).
+    """
+
+    code: str
+    verb: Labelled
+    sources: tuple[StrEnum, ...]
+    target: StrEnum | None
+    roles: frozenset[Role]
+    guards: tuple[Guard, ...] = ()
+    needs: tuple[Need, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    starts: tuple[Ticking, ...] = ()
+    stops: tuple[Ticking, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A workflow: its states, where it begins and ends, and its rows."""
+
+    name: str
+    label: str
+    states: type[StrEnum]
+    initial: StrEnum
+    final: frozenset[StrEnum]
+    rows: tuple[Row, ...]
+    _index: Mapping[tuple[Labelled, StrEnum], Row] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        index: dict[tuple[Labelled, StrEnum], Row] = {}
+        for row in self.rows:
+            for source in row.sources:
+                if (row.verb, source) in index:
+                    raise ValueError(f"{self.name}: two rows for {row.verb!s} from {source!s}")
+                index[row.verb, source] = row
+        object.__setattr__(self, "_index", index)
+
+    def row(self, verb: Labelled, state: StrEnum) -> Row | None:
+        """The one row for this verb in this state, if the law knows it."""
+        return self._index.get((verb, state))
+
+    def rows_from(self, state: StrEnum) -> Iterator[Row]:
+        """Every row that a case in this state might take, in the order of the table."""
+        return (row for row in self.rows if state in row.sources)
+
+    @cached_property
+    def verbs(self) -> tuple[Labelled, ...]:
+        """The verbs of this table, each once, in the order of the table."""
+        return tuple(dict.fromkeys(row.verb for row in self.rows))

@@ -1,0 +1,7 @@
+"""The workflows, one table a file."""
+
+from workflow.table import Table
+from workflow.tables.complaint import COMPLAINT
+from workflow.tables.supervision import SUPERVISION
+
+TABLES: tuple[Table, ...] = (COMPLAINT, SUPERVISION)
