@@ -35,4 +35,4 @@ class Effect(Labelled):
     EXTEND_HANDLING = "extend_handling", "延长办理时限"
     SUSPEND_HANDLING = "suspend_handling", "中止计算时限"
     RESUME_HANDLING = "resume_handling", "恢复计算时限"
-    FORGET_REVIEWS = "forget_reviews", "清除原审核意见"
+    NEXT_ROUND = "next_round", "开始新一轮办理"

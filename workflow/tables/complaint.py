@@ -228,7 +228,7 @@ SUPERVISE = (
         "T22", Verb.RETURN_TO_INVESTIGATE, (State.REVIEW,), State.INVESTIGATING,
         frozenset({Role.DEPUTY_BUSINESS, Role.DEPUTY_PETITIONS}),
         needs=(n.text("reason", "退回理由", 5),),
-        effects=(Effect.FORGET_REVIEWS, Effect.TELL_UNIT),
+        effects=(Effect.TELL_UNIT,),
         starts=(Term.REWORK,), stops=(Term.DOUBLE_REVIEW,),
     ),
     Row(
@@ -236,7 +236,7 @@ SUPERVISE = (
         frozenset({Role.DEPUTY_BUSINESS, Role.DEPUTY_PETITIONS}),
         guards=(g.something_was_borne_out,),
         needs=(n.text("reason", "退回理由", 5),),
-        effects=(Effect.FORGET_REVIEWS, Effect.TELL_UNIT),
+        effects=(Effect.TELL_UNIT,),
         starts=(Term.REWORK,), stops=(Term.DOUBLE_REVIEW,),
     ),
     Row(
@@ -286,7 +286,7 @@ FEEDBACK = (
         "T27", Verb.REOPEN, (State.REPLIED, State.STAGE_CLOSED), State.INVESTIGATING,
         HEAD_OF_OFFICE,
         needs=(n.REOPEN_GROUND, n.text("reason", "重办要求", 5)),
-        effects=(Effect.ISSUE_REHANDLING, Effect.TELL_UNIT, Effect.FORGET_REVIEWS),
+        effects=(Effect.ISSUE_REHANDLING, Effect.TELL_UNIT, Effect.NEXT_ROUND),
         starts=(Term.REHANDLE,), stops=(Term.EVALUATE, Clock.REMEDY, Term.STAGE_REPORT),
     ),
     Row(
@@ -328,7 +328,7 @@ FEEDBACK = (
     Row(
         "T34", Verb.REVOKE_RECHECK, (State.RECHECK,), State.INVESTIGATING, OFFICE,
         needs=(n.text("opinion", "复查意见", 5),),
-        effects=(Effect.ISSUE_RECHECK_OPINION, Effect.TELL_UNIT, Effect.FORGET_REVIEWS),
+        effects=(Effect.ISSUE_RECHECK_OPINION, Effect.TELL_UNIT, Effect.NEXT_ROUND),
         starts=(Term.REDECIDE,), stops=(Term.REVIEW_DECIDE,),
     ),
     Row(
@@ -353,14 +353,14 @@ FEEDBACK = (
     Row(
         "T34", Verb.REVOKE_REREVIEW, (State.REREVIEW,), State.INVESTIGATING, OFFICE,
         needs=(n.text("opinion", "复核意见", 5),),
-        effects=(Effect.ISSUE_REREVIEW_OPINION, Effect.TELL_UNIT, Effect.FORGET_REVIEWS),
+        effects=(Effect.ISSUE_REREVIEW_OPINION, Effect.TELL_UNIT, Effect.NEXT_ROUND),
         starts=(Term.REDECIDE,), stops=(Term.REREVIEW_DECIDE,),
     ),
     Row(
         "T39", Verb.REOPEN, (State.CLOSED,), State.INVESTIGATING, OFFICE,
         guards=(g.is_within_the_look_back,),
         needs=(n.REOPEN_GROUND, n.text("reason", "重办要求", 5)),
-        effects=(Effect.ISSUE_REHANDLING, Effect.TELL_UNIT, Effect.FORGET_REVIEWS),
+        effects=(Effect.ISSUE_REHANDLING, Effect.TELL_UNIT, Effect.NEXT_ROUND),
         starts=(Term.REHANDLE,), stops=(Term.ARCHIVE, Clock.REMEDY),
     ),
     Row(
