@@ -1,0 +1,42 @@
+# The developer's habits. `make` alone prints this help; the two commands of the user are ./run and ./test.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+bin := .venv/bin
+export_list := uv export --locked --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
+
+.PHONY: help check test fmt docs lock run
+
+help: ## this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The environment of the tests; ./test prepares it before it asks pytest for its version.
+.venv/.test: requirements/test.txt
+	./test --version
+
+check: .venv/.test ## one fast line that stops at the first fault: format, lint, types, contracts, quick tests
+	$(bin)/ruff format --check .
+	$(bin)/ruff check .
+	$(bin)/mypy
+	$(bin)/lint-imports --no-logo
+	$(bin)/python -m pytest -q -x tests/architecture
+	$(bin)/python -m pytest -q -x -n logical --maxprocesses 4 --dist loadgroup \
+	    -m "not slow and not browser and not postgres" --ignore tests/architecture
+
+test: ## every test, as ./test does it
+	./test
+
+fmt: .venv/.test ## mend format and whatever lint can mend
+	$(bin)/ruff format .
+	$(bin)/ruff check --fix .
+
+docs: .venv/.test ## write the generated pages anew
+	$(bin)/python -m web.docs
+
+lock: ## lock the dependencies of setup.cfg and export both lists (needs uv)
+	uv lock
+	$(export_list) -o requirements/runtime.txt
+	$(export_list) --extra test -o requirements/test.txt
+
+run: ## start the server, as ./run does it
+	./run

@@ -1,0 +1,66 @@
+"""What every command shares: where the office's data lives, how an answer is printed, and what exit codes mean."""
+
+import json
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+import click
+
+DEFAULT_HOME = Path(__file__).resolve().parents[2] / "var"
+
+
+class ExitCode(IntEnum):
+    """What a calling program may conclude from the end of a command."""
+
+    OK = 0
+    REFUSED = 1
+    USAGE = 2
+    INTEGRITY = 3
+    FAULT = 70
+
+
+class Declined(click.ClickException):
+    """A rule of the office says no; the sentence says what to do instead."""
+
+    exit_code = ExitCode.REFUSED
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+    def show(self, file: Any = None) -> None:
+        """Sentence and code, on the error stream."""
+        click.echo(f"不能办理：{self.message}（{self.code}）", file=file, err=file is None)
+
+
+class Broken(click.ClickException):
+    """A chain, a seal or a stored file is not what was written."""
+
+    exit_code = ExitCode.INTEGRITY
+
+    def show(self, file: Any = None) -> None:
+        """The first broken link, on the error stream."""
+        click.echo(f"校验不通过：{self.message}", file=file, err=file is None)
+
+
+home_option = click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="BIHUAN_HOME",
+    default=DEFAULT_HOME,
+    show_default="var/",
+    help="数据目录：数据库、密钥和文件都在其中（也可用环境变量 BIHUAN_HOME）。 / Folder of database, keys and papers.",
+)
+
+json_option = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="输出 JSON，供程序读取。 / Print JSON for a program to read.",
+)
+
+
+def answer(value: object, text: str, as_json: bool) -> None:
+    """Print the same answer for a person or, as one JSON document, for a program."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str) if as_json else text)
