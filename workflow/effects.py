@@ -6,7 +6,6 @@ from workflow.vocabulary import Labelled
 class Effect(Labelled):
     """A paper issued, a message queued, a limit stretched."""
 
-    ISSUE_REGISTRATION = "issue_registration", "信访举报登记表"
     ISSUE_ACCEPTANCE = "issue_acceptance", "受理告知书"
     ISSUE_REFUSAL = "issue_refusal", "不予受理告知书"
     ISSUE_NO_LONGER = "issue_no_longer", "不再受理告知书"

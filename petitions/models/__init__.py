@@ -23,7 +23,7 @@ from petitions.models.office import (
     Setting,
 )
 from petitions.models.ownership import Ownership, Plan, PlanSignature, StrikeOffSignature
-from petitions.models.party import CasePetitioner, IdentityLook, Petitioner
+from petitions.models.party import IdentityLook, Petitioner
 from petitions.models.people import LoginAttempt, Officer, OfficerRole, Unit
 from petitions.models.record import CaseEvent, DaySeal, OutboxMessage, Paper, PaperCounter, TermMove, TermRun
 
@@ -34,7 +34,6 @@ __all__ = [
     "CaseAccused",
     "CaseEvent",
     "CaseFlag",
-    "CasePetitioner",
     "CaseType",
     "CaseUnit",
     "DaySeal",

@@ -2,47 +2,45 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from petitions.db import Base, Instant
 
+SPEAKS = text("representative_no IS NOT NULL")
+
 
 class Petitioner(Base):
-    """信访人. Every field is ciphertext; the keyed hashes serve matching only."""
+    """信访人 of one case: every field is ciphertext; the keyed hashes serve matching only.
+
+    A case has one or more; the first is the principal. At most five speak for a joint petition
+    (《信访工作条例》第二十条). The same person in two cases is found by hash, so that each case's identities can
+    be sealed or erased with the case.
+    """
 
     __tablename__ = "petitioner"
+    __table_args__ = (
+        CheckConstraint("representative_no BETWEEN 1 AND 5", name="five_representatives"),
+        Index("ix_petitioner_case_id", "case_id", "id"),
+        Index(
+            "uq_petitioner_representative",
+            "case_id",
+            "representative_no",
+            unique=True,
+            sqlite_where=SPEAKS,
+            postgresql_where=SPEAKS,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("petition_case.id"))
+    representative_no: Mapped[int | None] = mapped_column(Integer)
     name: Mapped[bytes | None] = mapped_column(LargeBinary)
     phone: Mapped[bytes | None] = mapped_column(LargeBinary)
     address: Mapped[bytes | None] = mapped_column(LargeBinary)
     id_number: Mapped[bytes | None] = mapped_column(LargeBinary)
     phone_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     name_hash: Mapped[str | None] = mapped_column(String(64))
-    created_at: Mapped[datetime] = mapped_column(Instant)
-
-
-class CasePetitioner(Base):
-    """Who brought the case. At most five speak for a joint petition (《信访工作条例》第二十条)."""
-
-    __tablename__ = "case_petitioner"
-    __table_args__ = (
-        CheckConstraint("representative_no BETWEEN 1 AND 5", name="five_representatives"),
-        Index(
-            "uq_case_petitioner_representative",
-            "case_id",
-            "representative_no",
-            unique=True,
-            sqlite_where=text("representative_no IS NOT NULL"),
-            postgresql_where=text("representative_no IS NOT NULL"),
-        ),
-    )
-
-    case_id: Mapped[int] = mapped_column(ForeignKey("petition_case.id"), primary_key=True)
-    petitioner_id: Mapped[int] = mapped_column(ForeignKey("petitioner.id"), primary_key=True, index=True)
-    principal: Mapped[bool] = mapped_column(Boolean, default=True)
-    representative_no: Mapped[int | None] = mapped_column(Integer)
 
 
 class IdentityLook(Base):

@@ -92,13 +92,14 @@ class TermRun(Base):
     length: Mapped[int] = mapped_column(Integer)
     unit: Mapped[Unit] = mapped_column(coded(Unit, "unit"))
     basis: Mapped[str] = mapped_column(String(120))
-    rule_set: Mapped[str] = mapped_column(String(16))
+    rule_set: Mapped[str] = mapped_column(String(24))
+    """Code and version, ``RS-3@0123456789ab``."""
     calendar_version: Mapped[str] = mapped_column(String(16))
     provisional: Mapped[bool] = mapped_column(Boolean, default=False)
     rolls: Mapped[bool] = mapped_column(Boolean, default=False)
     """Whether a natural-day limit that ends on a day off moved to the next working day (a setting)."""
     added_days: Mapped[int] = mapped_column(Integer, default=0)
-    """Extension granted and hearing days not counted, in days."""
+    """Days of ``length`` that an extension or a hearing added."""
     suspended_at: Mapped[datetime | None] = mapped_column(Instant)
     stopped_at: Mapped[datetime | None] = mapped_column(Instant)
     stopped_by: Mapped[Verb | None] = mapped_column(coded(Verb, "stopped_by"))

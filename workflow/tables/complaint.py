@@ -36,7 +36,7 @@ RECEIVE = (
     Row(
         "T2", Verb.REGISTER, (State.DRAFT,), State.REGISTERED, DESK | {Role.SYSTEM},
         guards=(g.particulars_are_complete,),
-        effects=(Effect.ISSUE_REGISTRATION, Effect.TELL_PETITIONER),
+        effects=(Effect.TELL_PETITIONER,),
         starts=FIRST_CLOCKS,
     ),
     Row(
