@@ -18,7 +18,7 @@ class Unit(Labelled):
     """What a term counts. A year is twelve months."""
 
     DAY = "d", "日"
-    WORKDAY = "wd", "工作日"
+    WORKDAY = "wd", "个工作日"
     HOUR = "h", "小时"
     MONTH = "month", "个月"
 
@@ -195,7 +195,7 @@ class Limit:
         said = (
             f"已延长{self.extended_by}{self.unit.label}" if self.extended_by else "",
             self._roll_note(_last_day(self, calendar), calendar),
-            "期限涉及尚未公布放假安排的日期，为暂定，公布后重新推算" if self.provisional else "",
+            "期限涉及放假安排未全部公布的日期，为暂定，公布后重新推算" if self.provisional else "",
         )
         return "".join(f"{sentence}。" for sentence in said if sentence)
 
@@ -219,7 +219,7 @@ class Limit:
         elif day == self.due:
             said.append("顺延后的期满日，至23:59:59止")
         if not calendar.is_settled(day, day):
-            said.append("放假安排未公布，按周末和工作日推定")
+            said.append("放假安排未全部公布，按周末和工作日推定")
         return "；".join(said)
 
 

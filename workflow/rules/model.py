@@ -110,6 +110,10 @@ class RuleSet:
         except KeyError:
             raise NotInForceError(f"{self.code} 没有规定“{term.label}”（{term}）期限。") from None
 
+    def has(self, term: Term) -> bool:
+        """Whether the rule-set knows the term."""
+        return (term, None) in self._index
+
     def handling(self, track: Track) -> Term | None:
         """The handling term of the track, if it is handled at all."""
         return HANDLING.get(track)
@@ -130,7 +134,7 @@ class RuleSet:
         return REMEDIES.get(track, ())
 
     def refusal_grounds(self) -> tuple[Ground, ...]:
-        """The grounds of 不予受理, then those of 不再受理."""
+        """The grounds for turning a matter away; ``outcome`` keeps 不予受理, 不再受理 and 告知 apart."""
         return self.grounds
 
     @cached_property
