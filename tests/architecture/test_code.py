@@ -1,0 +1,38 @@
+import ast
+
+import pytest
+
+from tests.architecture.code_rules import RULES, functions
+from tests.architecture.tree import ROOMS, python_files, read
+
+# A migration is written once, by a machine, and never read as a program.
+GENERATED = "migrations/versions/"
+P95_LINES = 40
+
+
+def name_of(value):
+    return value.name if hasattr(value, "name") else None
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_the_code_keeps_the_rule(rule):
+    files = [path for path in python_files(*rule.rooms) if not path.startswith((GENERATED, *rule.exempt))]
+    assert files
+    faults = [fault for path in files for fault in rule.faults(read(path), path)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("rule", "sample"), [(rule, sample) for rule in RULES for sample in rule.refuses])
+def test_the_rule_refuses_its_bad_sample(rule, sample):
+    assert rule.faults(sample)
+
+
+@pytest.mark.parametrize(("rule", "sample"), [(rule, sample) for rule in RULES for sample in rule.passes])
+def test_the_rule_lets_its_good_sample_pass(rule, sample):
+    assert rule.faults(sample) == []
+
+
+def test_nineteen_of_twenty_functions_stay_within_forty_lines():
+    files = [path for path in python_files(*ROOMS) if not path.startswith(GENERATED)]
+    lengths = sorted(length for path in files for _, length in functions(ast.parse(read(path))))
+    assert lengths[len(lengths) * 95 // 100] <= P95_LINES
