@@ -24,7 +24,10 @@ class Entry(NamedTuple):
     en: str
 
 
-COMMANDS: tuple[Entry, ...] = ()
+COMMANDS = (
+    Entry("deadline", "web.cli.deadline:deadline", "推算各项期限", "Compute the limits of a matter"),
+    Entry("calendar", "web.cli.calendar:calendar", "查询工作日历", "Ask the working-day calendar"),
+)
 
 
 class OfficeGroup(click.Group):

@@ -1,0 +1,32 @@
+"""The generated pages: `python -m web.docs` (`make docs`) writes each from the code that it describes.
+
+A page more is one row; tests/web/test_docs.py compares them all, byte for byte.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from workflow import terms_page
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Page(NamedTuple):
+    """Where a generated page stands, from the root, and what writes it."""
+
+    path: str
+    render: Callable[[], str]
+
+
+PAGES = (Page("TERMS.md", terms_page.render),)
+
+
+def write_all() -> None:
+    """Write every page anew."""
+    for page in PAGES:
+        (ROOT / page.path).write_text(page.render(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write_all()
