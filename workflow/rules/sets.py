@@ -141,7 +141,7 @@ GROUNDS_SINCE_2025 = (
 HOTLINE_GROUNDS = (
     Ground(
         "not-environment",
-        Outcome.REFUSE,
+        Outcome.REDIRECT,
         "不属于环境保护职责范围，告知向有权机关提出",
         f"{_ARTICLE_8}第（二）项",
     ),
