@@ -28,11 +28,16 @@ SATURDAY = 5
 YEAR_END = (12, 29)  # the farthest that a notice has reached back into the year before (2008's and 2019's)
 
 
+def in_shanghai(instant: datetime) -> datetime:
+    """The instant by the office's clock."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return instant.astimezone(SHANGHAI)
+
+
 def local_day(instant: datetime) -> date:
     """The calendar day of an instant, in Shanghai."""
-    if instant.tzinfo is None:
-        raise ValueError("local_day needs an aware datetime")
-    return instant.astimezone(SHANGHAI).date()
+    return in_shanghai(instant).date()
 
 
 def days_between(first: date, last: date) -> Iterator[date]:

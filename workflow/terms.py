@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from workflow.calendar import ONE_DAY, SHANGHAI, DayClass, WorkCalendar, days_between, local_day
+from workflow.calendar import ONE_DAY, SHANGHAI, DayClass, WorkCalendar, days_between, in_shanghai, local_day
 from workflow.vocabulary import Labelled
 
 
@@ -150,8 +150,7 @@ class ProofDay:
 class Limit:
     """A term that runs: from the instant of its event to the last second of its due day.
 
-    ``length`` includes ``extended_by``. ``moved_by_setting`` is true where the due day is not the last day
-    counted but the working day after it, because the office set it so (``roll_to_workday``).
+    ``length`` includes ``extended_by``; ``roll_to_workday`` is the office's setting when it was projected.
     """
 
     term: Term
@@ -166,7 +165,6 @@ class Limit:
     calendar_version: str
     provisional: bool = False
     roll_to_workday: bool = False
-    moved_by_setting: bool = False
     extended_by: int = 0
 
     @property
@@ -178,6 +176,17 @@ class Limit:
     def due(self) -> date:
         """The last day, which still belongs to the term."""
         return local_day(self.due_at)
+
+    @property
+    def moved_by_setting(self) -> bool:
+        """Whether the due day is not the last day counted but the working day after it."""
+        match self.unit:
+            case Unit.DAY:
+                return self.due != self.start + self.length * ONE_DAY
+            case Unit.MONTH:
+                return self.due != months_after(self.start, self.length)
+            case _:
+                return False
 
     def proof(self, calendar: WorkCalendar) -> tuple[ProofDay, ...]:
         """Every day from day zero to the due day, as this calendar counts them."""
@@ -209,7 +218,7 @@ class Limit:
 
     def _say(self, day: date, last: date, calendar: WorkCalendar) -> str:
         if self.unit is Unit.HOUR:
-            since = f"{self.started_at.astimezone(SHANGHAI):%H:%M}"
+            since = f"{in_shanghai(self.started_at):%H:%M}"
             return f"自{since}起连续计算{self.length}小时，不分工作日" if day == self.start else ""
         said = []
         if day == self.start:
@@ -234,7 +243,7 @@ def limit(
     """Start a term at the instant of its event."""
     just_started = Limit(
         term=rule.term,
-        started_at=start,
+        started_at=in_shanghai(start),
         due_at=start,
         length=rule.length,
         unit=rule.unit,
@@ -251,14 +260,13 @@ def limit(
 def reprojected(limit: Limit, calendar: WorkCalendar) -> Limit:
     """The same limit under another calendar, for instance once a year's notice is loaded."""
     if limit.unit is Unit.HOUR:
-        due_at = limit.started_at + timedelta(hours=limit.length)
+        due_at = in_shanghai(limit.started_at) + timedelta(hours=limit.length)
         return replace(limit, due_at=due_at, calendar_version=calendar.version)
     last = _last_day(limit, calendar)
     due = calendar.workday_from(last) if limit.roll_to_workday else last
     return replace(
         limit,
         due_at=datetime.combine(due, time(23, 59, 59), SHANGHAI),
-        moved_by_setting=due != last,
         provisional=not calendar.is_settled(limit.start, due),
         calendar_version=calendar.version,
     )
@@ -273,7 +281,7 @@ def extended(limit: Limit, days: int, calendar: WorkCalendar) -> Limit:
 
 
 def _counts(unit: Unit, day_class: DayClass) -> bool:
-    return unit is not Unit.HOUR and (unit is not Unit.WORKDAY or day_class.is_worked)
+    return unit in {Unit.DAY, Unit.MONTH} or (unit is Unit.WORKDAY and day_class.is_worked)
 
 
 def _last_day(limit: Limit, calendar: WorkCalendar) -> date:

@@ -87,6 +87,12 @@ def test_a_notice_classes_the_last_days_of_the_year_before(
     assert notice.year == day.year + 1
 
 
+def test_any_other_day_is_classed_by_its_own_years_notice(calendar: WorkCalendar) -> None:
+    notice = calendar.notice_for(date(2018, 12, 28))
+    assert notice is not None
+    assert notice.year == 2018
+
+
 def test_the_national_day_break_of_2026_is_counted_over(calendar: WorkCalendar) -> None:
     """24 Sept. is day zero; 25–27 Mid-Autumn, 28–30 are 1–3, 1–7 Oct. off, 8 and 9 Oct. are 4 and 5."""
     assert calendar.add_workdays(date(2026, 9, 24), 5) == date(2026, 10, 9)
@@ -104,7 +110,7 @@ def test_the_day_is_the_day_in_shanghai() -> None:
 
 
 def test_an_instant_without_a_zone_has_no_day() -> None:
-    with pytest.raises(ValueError, match="aware"):
+    with pytest.raises(ValueError, match="time zone"):
         local_day(datetime(2026, 11, 22))  # noqa: DTZ001
 
 

@@ -19,7 +19,7 @@ from workflow.rules import (
     rule_set_for,
     start_term,
 )
-from workflow.terms import Standing, Term
+from workflow.terms import Anchor, Standing, Term
 from workflow.vocabulary import Channel, Track
 
 RS_0, RS_1, RS_2, RS_3 = RULE_SETS
@@ -99,6 +99,10 @@ def test_a_rule_set_has_each_term_once_and_all_but_two_before_2025(rules: RuleSe
     assert len(terms) == len(set(terms))
     since_2025 = {Term.CROSSAREA_PLATFORM, Term.SPOTCHECK_TEXTFIX}
     assert set(Term) - set(terms) == (since_2025 if rules in (RS_0, RS_1) else set())
+
+
+def test_every_event_that_the_law_knows_begins_some_term() -> None:
+    assert {rule.anchor for rule in RS_3.terms} == set(Anchor)
 
 
 def test_a_term_that_was_not_in_force_is_not_made_up() -> None:
@@ -181,6 +185,45 @@ def test_sixty_days_of_the_hotline_are_a_rule_and_of_a_letter_the_offices_own() 
     assert RS_1.term(Term.HANDLE_A, Channel.PHONE_12369).standing is Standing.RULE
     assert RS_1.term(Term.HANDLE_A, Channel.LETTER).standing is Standing.INTERNAL
     assert RS_2.term(Term.HANDLE_A, Channel.LETTER).standing is Standing.RULE
+
+
+DEADLINE_TABLE = """\
+accept.notify            15 d       15 d
+objection.superior       5 wd       5 wd
+crossarea.platform       -          3 wd
+handle.A                 60 d       60 d
+handle.B                 60 d       60 d
+handle.C                 60 d       60 d
+review.request           30 d       30 d
+review.decide            30 d       30 d
+rereview.request         30 d       30 d
+rereview.decide          30 d       30 d
+exposure.nonperformance  2 month    2 month
+reconsider.request       60 d       60 d
+reconsider.sue           6 month    6 month
+inspect.central          10 d       10 d
+inspect.prov             7 d        7 d
+order12345               7 d        7 d
+spotcheck.textfix        -          5 wd
+emergency.report         4 h        4 h
+emergency.report.major   2 h        2 h
+criminal.decide          3 d        3 d
+criminal.handover        24 h       24 h
+penalty.decide           90 d       90 d
+publish                  20 wd      20 wd
+log.retention            6 month    6 month
+pia.retention            36 month   36 month
+"""
+
+
+@pytest.mark.parametrize("line", DEADLINE_TABLE.splitlines(), ids=lambda line: line.split()[0])
+def test_the_lengths_are_those_of_the_deadline_table(line: str) -> None:
+    """Typed off the handbook's §13.5: before 2025, and since."""
+    key, *lengths = re.split(r" {2,}", line)
+    term = Term(key)
+    for rules, length in zip(RULE_SETS, [lengths[0], lengths[0], lengths[1], lengths[1]], strict=True):
+        told = f"{rules.term(term).length} {rules.term(term).unit.value}" if rules.has(term) else "-"
+        assert told == length
 
 
 def test_a_12345_order_is_returned_within_one_working_day() -> None:
@@ -267,11 +310,14 @@ def test_the_other_tracks_have_what_the_triage_table_gives_them(
     assert set(found(calendar, track, Channel.WEB)) == terms
 
 
-def test_a_bureau_sets_the_12345_days_and_the_rolling(calendar: WorkCalendar) -> None:
-    settings = TermSettings({Term.ORDER_12345: 5}, roll_to_workday=True)
-    days = found(calendar, Track.A, Channel.ORDER_12345, settings=settings)
-    assert days["order12345"] == date(2026, 3, 9)  # Saturday the 7th, moved to Monday
-    assert days["handle.A"] == date(2026, 5, 6)  # 4 May is off by the notice, as is the 5th
+def test_a_bureau_sets_the_days_of_its_12345_orders(calendar: WorkCalendar) -> None:
+    shorter = TermSettings({Term.ORDER_12345: 3})
+    assert found(calendar, Track.A, Channel.ORDER_12345, settings=shorter)["order12345"] == date(2026, 3, 5)
+
+
+def test_a_bureau_may_let_a_last_day_off_roll(calendar: WorkCalendar) -> None:
+    days = found(calendar, Track.A, settings=TermSettings(roll_to_workday=True))
+    assert days["handle.A"] == date(2026, 5, 6)  # 4 and 5 May are off by the notice
     assert days["accept.notify"] == date(2026, 3, 17)
 
 

@@ -136,6 +136,17 @@ def test_hours_run_from_the_instant_over_nights_and_days_off(calendar: WorkCalen
     assert "自22:30起连续计算4小时" in report.proof(calendar)[0].note
 
 
+def test_hours_are_told_by_the_shanghai_clock() -> None:
+    report = run(4, Unit.HOUR, datetime(2026, 10, 1, 14, 30, tzinfo=UTC))
+    assert (report.started_at.hour, report.due_at.isoformat()) == (22, "2026-10-02T02:30:00+08:00")
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_an_instant_without_a_zone_starts_nothing(unit: Unit) -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        run(4, unit, datetime(2026, 10, 1, 22, 30))  # noqa: DTZ001
+
+
 def test_an_extension_goes_on_where_the_limit_would_have_ended(calendar: WorkCalendar) -> None:
     longer = extended(run(60, Unit.DAY, at(2026, 3, 2)), 30, calendar)
     assert longer.due == date(2026, 5, 31)

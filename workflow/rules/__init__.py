@@ -5,10 +5,23 @@ is one more rule-set in ``sets.py`` and nothing else.
 """
 
 from workflow.rules.limits import TermSettings, limits_for, start_term
-from workflow.rules.model import Extension, Ground, Laws, NotInForceError, Remedy, RuleSet
+from workflow.rules.model import (
+    CHANNEL_TERMS,
+    HANDLING,
+    REMEDIES,
+    Extension,
+    Ground,
+    Laws,
+    NotInForceError,
+    Remedy,
+    RuleSet,
+)
 from workflow.rules.sets import RULE_SETS, rule_set_for
 
 __all__ = [
+    "CHANNEL_TERMS",
+    "HANDLING",
+    "REMEDIES",
     "RULE_SETS",
     "Extension",
     "Ground",
