@@ -83,7 +83,13 @@ def guard(code: str, title: str, *basis: Citation, needs_owner: bool = False) ->
 # --- 接访 -----------------------------------------------------------------------------------------
 
 
-@guard("registration-incomplete", "登记要素齐全", hotline_rule("第八条"), regulations("第十九条"))
+@guard(
+    "registration-incomplete",
+    "登记要素齐全",
+    hotline_rule("第八条"),
+    regulations("第十九条"),
+    measures("第十四条"),
+)
 def particulars_are_complete(facts: Facts, actor: Actor) -> str | None:
     """A call record names time, object, place, content, contact (or anonymity) and the purpose of the claim."""
     if not facts.registration_gaps:
@@ -101,6 +107,12 @@ def contact_is_known(facts: Facts, actor: Actor) -> str | None:
 def a_confirmed_master_is_open(facts: Facts, actor: Actor) -> str | None:
     """Nothing is merged by itself: a person has confirmed the same matter, and the earlier case is still open."""
     return None if facts.open_masters else "不能并案：没有经人工认定、仍在办理的同一事项。请先认定重复关系。"
+
+
+@guard("master-open", "主办件已经办完")
+def master_is_no_longer_open(facts: Facts, actor: Actor) -> str | None:
+    """A merged case follows its master and is filed after it."""
+    return "主办件仍在办理，并案件随主办件归档。请待主办件办结。" if facts.open_masters else None
 
 
 @guard("already-transferred", "尚未转办的才能拆分或并案")
@@ -135,7 +147,12 @@ def actor_is_not_accused(facts: Facts, actor: Actor) -> str | None:
     return None if actor.officer_id not in facts.accused else "您是本件的被反映人，应当回避。请转由他人办理。"
 
 
-@guard("not-classified", "已依法分类", measures("第二十二条至第三十一条"))
+@guard(
+    "not-classified",
+    "已依法分类",
+    regulations("第二十九条至第三十一条"),
+    measures("第二十二条至第二十四条"),
+)
 def matter_is_classified(facts: Facts, actor: Actor) -> str | None:
     """Legal-path triage comes before any decision on acceptance."""
     return None if facts.classified else "尚未依法分类。请先甄别分类，写明办理路径和污染类型。"
@@ -156,7 +173,7 @@ def track_in(code: str, sentence: str, basis: tuple[Citation, ...], *tracks: Tra
 track_is_handled_here = track_in(
     "track-not-ours",
     "该路径不由本局受理办理。检举控告请转纪检，咨询请即时答复，导入其他程序请告知移送。",
-    (measures("第二十二条至第二十四条"),),
+    (regulations("第二十九条至第三十一条"), measures("第二十二条至第二十四条")),
     Track.A,
     Track.B,
     Track.C,
@@ -174,7 +191,7 @@ track_is_consultation = track_in(
 track_is_ordinary = track_in(
     "not-ordinary-petition",
     "只有普通信访（B类）适用复查、复核和听证程序。履职类投诉举报请告知行政复议、行政诉讼途径。",
-    (measures("第三十条、第三十一条"),),
+    (regulations("第三十五条、第三十六条"), measures("第三十条、第三十一条")),
     Track.B,
 )
 
@@ -353,7 +370,12 @@ def is_within_the_look_back(facts: Facts, actor: Actor) -> str | None:
     return f"办结已超过{facts.look_back_days}日的回头看期限。请登记为新件并关联。"
 
 
-@guard("review-window-over", "在申请期限内", measures("第三十条、第三十一条"))
+@guard(
+    "review-window-over",
+    "在申请期限内",
+    regulations("第三十五条、第三十六条"),
+    measures("第三十条、第三十一条"),
+)
 def review_is_asked_in_time(facts: Facts, actor: Actor) -> str | None:
     """复查 and 复核 are asked for within thirty days of receiving the written opinion."""
     if facts.review_due is not None and facts.now <= facts.review_due:
@@ -361,7 +383,20 @@ def review_is_asked_in_time(facts: Facts, actor: Actor) -> str | None:
     return "已超过三十日的申请期限，或没有可申请复查复核的书面意见。"
 
 
-@guard("review-window-open", "复核申请期已满")
+@guard(
+    "review-right-running",
+    "没有未满的复查复核申请期",
+    regulations("第三十五条、第三十六条"),
+    measures("第三十条、第三十一条"),
+)
+def no_review_may_be_asked(facts: Facts, actor: Actor) -> str | None:
+    """A case in the archive can be reviewed no more: it goes there once the time to ask has run out."""
+    if facts.review_due is None or facts.now > facts.review_due:
+        return None
+    return f"信访人申请复查的期限至{facts.review_due:%Y-%m-%d}。请期满后归档。"
+
+
+@guard("review-window-open", "复核申请期已满", regulations("第三十六条"), measures("第三十一条"))
 def rereview_window_is_over(facts: Facts, actor: Actor) -> str | None:
     """An upheld opinion is closed only once the petitioner's thirty days for 复核 have run out."""
     if facts.review_due is None or facts.now > facts.review_due:
@@ -378,7 +413,7 @@ def no_violation_was_found(facts: Facts, actor: Actor) -> str | None:
 # --- 延期 ----------------------------------------------------------------------------------------
 
 
-@guard("extension-unlawful", "该路径可以延期", measures("第二十七条、第二十九条"))
+@guard("extension-unlawful", "该路径可以延期", regulations("第三十四条"), measures("第二十七条、第二十九条"))
 def extension_is_lawful(facts: Facts, actor: Actor) -> str | None:
     """Since 2025 only track B may be extended; before, hotline items too."""
     return None if facts.extension_lawful else "该路径依法不能延期。请在期限内答复，后续情况另行告知。"
@@ -388,6 +423,14 @@ def extension_is_lawful(facts: Facts, actor: Actor) -> str | None:
 def was_not_extended(facts: Facts, actor: Actor) -> str | None:
     """Once only."""
     return "本件已延期一次，不能再次延期。" if facts.extended else None
+
+
+@guard("no-handling-limit", "办理时限正在计算")
+def handling_limit_is_running(facts: Facts, actor: Actor) -> str | None:
+    """Only the handling limit itself is extended; that of a re-handling was set by the petition office."""
+    if facts.handling_due is not None:
+        return None
+    return "本件没有正在计算的办理时限。重办、重新作出处理的期限不适用延期。"
 
 
 @guard("limit-passed", "期限届满前提出")

@@ -9,6 +9,7 @@ from workflow.effects import Effect
 from workflow.guards import Guard
 from workflow.needs import Need
 from workflow.roles import Role
+from workflow.rules.model import CHANNEL_TERMS, HANDLING
 from workflow.terms import Term
 from workflow.vocabulary import Labelled
 
@@ -24,12 +25,26 @@ class Clock(Labelled):
 
 Ticking = Term | Clock
 
+MAY_BE: Mapping[Clock, frozenset[Term]] = {
+    Clock.HANDLING: frozenset(HANDLING.values()),
+    Clock.CHANNEL: frozenset(CHANNEL_TERMS.values()),
+    Clock.REMEDY: frozenset({Term.REVIEW_REQUEST, Term.RECONSIDER_REQUEST, Term.RECONSIDER_SUE}),
+    Clock.SUPERVISION: frozenset({Term.SUPERVISE_ANSWER, Term.SUPERVISE_ANSWER_LISTED}),
+}
+"""What a clock can turn out to be: none or some of these start with it, and all of them stop with it."""
+
+
+def terms_of(ticking: Ticking) -> frozenset[Term]:
+    """The terms that a row means: one term itself, or all that a clock can turn out to be."""
+    return MAY_BE[ticking] if isinstance(ticking, Clock) else frozenset({ticking})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the office's law: who may do what, from where, under which rules, and what follows.
 
     ``target`` of ``None`` means that the case stays where it is; ``code`` is the handbook's number (§13.3).
+    Clocks stop before clocks start, so a row that names one in both begins it anew.
     """
 
     code: str

@@ -5,6 +5,8 @@ with *which papers* and *which clocks* started and stopped. The machine, the but
 permissions, the diagram and the test matrix all come from here.
 """
 
+from dataclasses import replace
+
 from workflow import guards as g
 from workflow import needs as n
 from workflow.effects import Effect
@@ -15,19 +17,36 @@ from workflow.states import AT_THE_UNIT, FINAL, IN_HAND, INITIAL, OPEN, TURNED_A
 from workflow.table import Clock, Row, Table
 from workflow.terms import Term
 from workflow.verbs import Verb
-from workflow.vocabulary import Satisfaction
+from workflow.vocabulary import Relation, Satisfaction
 
 DESK = frozenset({Role.OPERATOR, Role.PETITION_OFFICER, Role.PETITION_HEAD})
 OFFICE = frozenset({Role.PETITION_OFFICER, Role.PETITION_HEAD})
 HEAD_OF_OFFICE = frozenset({Role.PETITION_HEAD, Role.DEPUTY_PETITIONS})
 UNIT = frozenset({Role.HANDLER, Role.UNIT_HEAD})
+REVIEWERS = frozenset({Role.DEPUTY_BUSINESS, Role.DEPUTY_PETITIONS, Role.BUREAU_HEAD})
+"""Whoever passes or signs a reply may also send it back."""
+
 OWNERS = frozenset({Role.OWNER_CITY, Role.OWNER_SUB})
 LEADERS = frozenset({Role.LEADER, Role.BUREAU_HEAD, Role.DEPUTY_BUSINESS, Role.DEPUTY_PETITIONS})
 SUPERVISORS = frozenset({Role.SUPERVISOR, Role.PETITION_HEAD, Role.OWNER_CITY, Role.OWNER_SUB, *LEADERS})
+JUDGES = SUPERVISORS - {Role.OWNER_SUB}
+"""Who may be content with an answer: not the leader of the unit that gives it."""
+
+UNDER_REVIEW = (State.RECHECK, State.RECHECKED, State.REREVIEW)
+"""Before another body, or waiting for whether it will be."""
+
+SUPERVISED = (
+    *OPEN, *UNDER_REVIEW, *TURNED_AWAY, State.DISCIPLINE, State.ANSWERED, State.MERGED, State.TERMINATED,
+)  # fmt: skip
+"""Wherever a notice may still be open: it is answered and lifted whatever has become of the case meanwhile."""
+
+EXTENDABLE = (*AT_THE_UNIT, State.REVIEW)
 
 FIRST_CLOCKS = (Term.ACCEPT_NOTIFY, Clock.CHANNEL, Term.EXPOSURE_NONPERFORMANCE)
 ALL_HANDLING = (Clock.HANDLING, Clock.CHANNEL, Term.EXPOSURE_NONPERFORMANCE, Term.REHANDLE, Term.REDECIDE)
-UNIT_CLOCKS = (Term.SIGN_IN, Term.INVESTIGATE_START, Term.REWORK, Term.DOUBLE_REVIEW)
+UNIT_CLOCKS = (
+    Term.SIGN_IN, Term.OBJECTION_UNIT, Term.INVESTIGATE_START, Term.REWORK, Term.DOUBLE_REVIEW,
+)  # fmt: skip
 
 RECEIVE = (
     Row(
@@ -44,8 +63,7 @@ RECEIVE = (
         needs=(n.of("changes", "更正内容", Kind.CHANGES), n.text("reason", "更正原因")),
     ),
     Row(
-        "T3", Verb.CLASSIFY, (State.REGISTERED,), None, OFFICE,
-        guards=(g.actor_is_not_accused,),
+        "T3", Verb.CLASSIFY, (State.REGISTERED,), None, DESK,
         needs=(n.TRACK, n.of("types", "污染类型", Kind.TYPES), n.text("basis", "分类依据")),
     ),
     Row(
@@ -62,7 +80,10 @@ RECEIVE = (
     ),
     Row(
         "T5", Verb.CONFIRM_REPEAT, UNDECIDED, None, OFFICE,
-        needs=(n.of("earlier", "原件", Kind.CASE), n.text("reason", "认定理由")),
+        needs=(
+            n.of("earlier", "原件", Kind.CASE), n.choice("relation", "关系", Relation),
+            n.text("reason", "认定理由"),
+        ),
     ),
     Row(
         "T5", Verb.DENY_REPEAT, UNDECIDED, None, OFFICE,
@@ -81,8 +102,7 @@ RECEIVE = (
         starts=FIRST_CLOCKS,
     ),
     Row(
-        "T6-T8", Verb.PROPOSE, (State.REGISTERED,), State.PROPOSED, OFFICE,
-        guards=(g.actor_is_not_accused,),
+        "T6-T8", Verb.PROPOSE, (State.REGISTERED,), State.PROPOSED, DESK,
         needs=n.PROPOSAL,
     ),
     Row(
@@ -91,27 +111,27 @@ RECEIVE = (
     ),
     Row(
         "T6", Verb.REFUSE, (State.PROPOSED,), State.REFUSED, HEAD_OF_OFFICE,
-        guards=(g.proposal_is(Outcome.REFUSE), g.another_person_decides, g.actor_is_not_accused),
+        guards=(g.proposal_is(Outcome.REFUSE), g.another_person_decides),
         effects=(Effect.ISSUE_REFUSAL, Effect.TELL_PETITIONER),
         starts=(Term.ARCHIVE,), stops=FIRST_CLOCKS,
     ),
     Row(
         "T7", Verb.NO_LONGER_ACCEPT, (State.PROPOSED,), State.NO_LONGER_ACCEPTED, HEAD_OF_OFFICE,
-        guards=(g.proposal_is(Outcome.NO_LONGER_ACCEPT), g.another_person_decides, g.actor_is_not_accused),
+        guards=(g.proposal_is(Outcome.NO_LONGER_ACCEPT), g.another_person_decides),
         effects=(Effect.ISSUE_NO_LONGER, Effect.TELL_PETITIONER),
         starts=(Term.ARCHIVE,), stops=FIRST_CLOCKS,
     ),
     Row(
         "T8", Verb.REDIRECT, (State.PROPOSED,), State.REDIRECTED, HEAD_OF_OFFICE,
-        guards=(g.proposal_is(Outcome.REDIRECT), g.another_person_decides, g.actor_is_not_accused),
+        guards=(g.proposal_is(Outcome.REDIRECT), g.another_person_decides),
         effects=(Effect.ISSUE_REDIRECTION, Effect.TELL_PETITIONER),
         starts=(Term.ARCHIVE,), stops=FIRST_CLOCKS,
     ),
     Row(
         "T9", Verb.REFER_DISCIPLINE, (State.REGISTERED,), State.DISCIPLINE, OFFICE,
-        guards=(g.track_is_discipline, g.actor_is_not_accused),
+        guards=(g.track_is_discipline,),
         effects=(Effect.ISSUE_SEALED_TRANSFER,),
-        starts=(Term.ARCHIVE,), stops=(*FIRST_CLOCKS, Term.DISCIPLINE_HANDOVER),
+        starts=(Term.ARCHIVE,), stops=FIRST_CLOCKS,
     ),
     Row(
         "T10", Verb.ANSWER, (State.REGISTERED,), State.ANSWERED, DESK,
@@ -121,12 +141,10 @@ RECEIVE = (
     ),
     Row(
         "T11", Verb.ACCEPT, (State.REGISTERED,), State.ACCEPTED, OFFICE | {Role.DEPUTY_PETITIONS},
-        guards=(
-            g.matter_is_classified, g.track_is_handled_here, g.actor_is_not_accused,
-            g.key_case_is_accepted_by_a_head,
-        ),
+        guards=(g.matter_is_classified, g.track_is_handled_here, g.key_case_is_accepted_by_a_head),
         effects=(Effect.ISSUE_ACCEPTANCE, Effect.TELL_PETITIONER),
-        starts=(Clock.HANDLING, Term.TRANSFER), stops=(Term.ACCEPT_NOTIFY,),
+        starts=(Clock.HANDLING, Term.TRANSFER),
+        stops=(Term.ACCEPT_NOTIFY, Term.OBJECTION_SUPERIOR),
     ),
 )  # fmt: skip
 
@@ -141,7 +159,7 @@ TRANSFER = (
             n.text("requirement", "办理要求"),
         ),
         effects=(Effect.ISSUE_ASSIGNMENT, Effect.ISSUE_TRANSFER_NOTICE, Effect.TELL_UNIT),
-        starts=(Term.SIGN_IN,), stops=(Term.TRANSFER,),
+        starts=(Term.SIGN_IN, Term.OBJECTION_UNIT), stops=(Term.TRANSFER,),
     ),
     Row(
         "T13", Verb.SIGN_IN, (State.DISPATCHED,), State.SIGNED_IN, UNIT,
@@ -151,7 +169,7 @@ TRANSFER = (
         "T14", Verb.OBJECT, (State.DISPATCHED, State.SIGNED_IN), State.OBJECTED, frozenset({Role.UNIT_HEAD}),
         needs=(n.text("reason", "异议理由", 10), n.line("basis", "法定依据")),
         effects=(Effect.ISSUE_OBJECTION,),
-        starts=(Term.OBJECTION_DECIDE,), stops=(Term.SIGN_IN, Term.INVESTIGATE_START),
+        starts=(Term.OBJECTION_DECIDE,), stops=(Term.SIGN_IN, Term.INVESTIGATE_START, Term.OBJECTION_UNIT),
     ),
     Row(
         "T15", Verb.UPHOLD_OBJECTION, (State.OBJECTED,), State.ACCEPTED, HEAD_OF_OFFICE,
@@ -169,13 +187,11 @@ TRANSFER = (
 SUPERVISE = (
     Row(
         "T16", Verb.INVESTIGATE, (State.SIGNED_IN,), State.INVESTIGATING, UNIT,
-        guards=(g.actor_is_not_accused,),
         needs=(n.INVESTIGATORS,),
-        stops=(Term.INVESTIGATE_START,),
+        stops=(Term.INVESTIGATE_START, Term.OBJECTION_UNIT),
     ),
     Row(
         "T17", Verb.RECORD_FINDING, (State.INVESTIGATING,), None, UNIT,
-        guards=(g.actor_is_not_accused,),
         needs=(n.of("findings", "逐项结论", Kind.FINDINGS), n.day_past("visited_on", "现场检查日期")),
     ),
     Row(
@@ -212,7 +228,7 @@ SUPERVISE = (
         "T23", Verb.PASS_SUBSTANCE, (State.REVIEW,), None, frozenset({Role.DEPUTY_BUSINESS}),
         guards=(
             g.not_passed_yet(ReviewKind.SUBSTANCE), g.the_other_review_is_not_mine,
-            g.reviewer_did_not_investigate, g.actor_is_not_accused,
+            g.reviewer_did_not_investigate,
         ),
         needs=(n.text("opinion", "业务审核意见"),),
     ),
@@ -220,20 +236,20 @@ SUPERVISE = (
         "T23", Verb.PASS_PROCEDURE, (State.REVIEW,), None, frozenset({Role.DEPUTY_PETITIONS}),
         guards=(
             g.not_passed_yet(ReviewKind.PROCEDURE), g.the_other_review_is_not_mine,
-            g.reviewer_did_not_investigate, g.actor_is_not_accused,
+            g.reviewer_did_not_investigate,
         ),
         needs=(n.text("opinion", "程序审核意见"),),
     ),
     Row(
         "T22", Verb.RETURN_TO_INVESTIGATE, (State.REVIEW,), State.INVESTIGATING,
-        frozenset({Role.DEPUTY_BUSINESS, Role.DEPUTY_PETITIONS}),
+        REVIEWERS,
         needs=(n.text("reason", "退回理由", 5),),
         effects=(Effect.TELL_UNIT,),
         starts=(Term.REWORK,), stops=(Term.DOUBLE_REVIEW,),
     ),
     Row(
         "T22", Verb.RETURN_TO_DISPOSE, (State.REVIEW,), State.DISPOSING,
-        frozenset({Role.DEPUTY_BUSINESS, Role.DEPUTY_PETITIONS}),
+        REVIEWERS,
         guards=(g.something_was_borne_out,),
         needs=(n.text("reason", "退回理由", 5),),
         effects=(Effect.TELL_UNIT,),
@@ -244,7 +260,6 @@ SUPERVISE = (
         frozenset({Role.DEPUTY_PETITIONS, Role.BUREAU_HEAD}),
         guards=(
             g.both_reviews_passed, g.reply_passes_the_checklist, g.key_case_is_signed_by_the_head,
-            g.actor_is_not_accused,
         ),
         stops=(Term.DOUBLE_REVIEW,),
     ),
@@ -259,7 +274,7 @@ FEEDBACK = (
     ),
     Row(
         "T25", Verb.EVALUATE, (State.REPLIED, State.STAGE_CLOSED), None, DESK,
-        guards=(g.is_not_rated_yet, g.contact_is_known),
+        guards=(g.is_not_rated_yet,),
         needs=(
             n.choice("rating", "评价", Satisfaction), n.line("way", "回访方式"),
             n.text("remark", "信访人意见", optional=True),
@@ -273,7 +288,7 @@ FEEDBACK = (
     ),
     Row(
         "T26", Verb.SIGN_STRIKE_OFF, (State.REPLIED, State.STAGE_CLOSED, State.RECHECKED), None, OWNERS,
-        guards=(g.dual_ownership_is_required, g.city_owner_signs_last, g.actor_is_not_accused),
+        guards=(g.dual_ownership_is_required, g.city_owner_signs_last),
         needs=(n.text("opinion", "销号意见"),),
     ),
     Row(
@@ -296,28 +311,36 @@ FEEDBACK = (
     ),
     Row(
         "T29", Verb.FINISH_STAGE, (State.STAGE_CLOSED,), State.CLOSED, HEAD_OF_OFFICE,
-        guards=(g.strike_off_is_signed_by_both, g.no_supervision_is_open),
+        guards=(g.evaluation_is_settled, g.strike_off_is_signed_by_both, g.no_supervision_is_open),
         needs=(n.text("acceptance", "验收意见", 5),),
         effects=(Effect.TELL_PETITIONER,),
         starts=(Term.ARCHIVE,), stops=(Term.STAGE_REPORT,),
     ),
     Row(
         "T30", Verb.ARCHIVE,
-        (
-            State.CLOSED, *TURNED_AWAY, State.DISCIPLINE, State.ANSWERED, State.MERGED, State.WITHDRAWN,
-            State.TERMINATED,
-        ),
+        (*TURNED_AWAY, State.DISCIPLINE, State.ANSWERED, State.WITHDRAWN, State.TERMINATED),
         State.ARCHIVED, frozenset({Role.ARCHIVIST}),
         guards=(g.no_supervision_is_open,),
+        effects=(Effect.ISSUE_CATALOGUE,),
+        stops=(Term.ARCHIVE,),
+    ),
+    Row(
+        "T30", Verb.ARCHIVE, (State.CLOSED,), State.ARCHIVED, frozenset({Role.ARCHIVIST}),
+        guards=(g.no_supervision_is_open, g.no_review_may_be_asked),
         effects=(Effect.ISSUE_CATALOGUE,),
         stops=(Term.ARCHIVE, Clock.REMEDY),
     ),
     Row(
-        "T31", Verb.REQUEST_RECHECK, (State.REPLIED, State.CLOSED), State.RECHECK, OFFICE,
+        "T30", Verb.ARCHIVE, (State.MERGED,), State.ARCHIVED, frozenset({Role.ARCHIVIST}),
+        guards=(g.no_supervision_is_open, g.master_is_no_longer_open),
+        effects=(Effect.ISSUE_CATALOGUE,),
+    ),
+    Row(
+        "T31", Verb.REQUEST_RECHECK, (State.REPLIED, State.STAGE_CLOSED, State.CLOSED), State.RECHECK, OFFICE,
         guards=(g.track_is_ordinary, g.review_is_asked_in_time),
         needs=(n.text("request", "复查请求", 5), n.line("reviewer", "复查机关")),
         effects=(Effect.ISSUE_RECHECK_ACCEPTANCE,),
-        starts=(Term.REVIEW_DECIDE,), stops=(Clock.REMEDY, Term.EVALUATE, Term.ARCHIVE),
+        starts=(Term.REVIEW_DECIDE,), stops=(Clock.REMEDY, Term.EVALUATE, Term.STAGE_REPORT, Term.ARCHIVE),
     ),
     Row(
         "T31", Verb.UPHOLD_RECHECK, (State.RECHECK,), State.RECHECKED, OFFICE,
@@ -377,7 +400,7 @@ FEEDBACK = (
 
 OVERLAYS = (
     Row(
-        "T12", Verb.APPOINT_OWNER, OPEN, None, HEAD_OF_OFFICE | {Role.BUREAU_HEAD},
+        "T12", Verb.APPOINT_OWNER, (*OPEN, *UNDER_REVIEW), None, HEAD_OF_OFFICE | {Role.BUREAU_HEAD},
         needs=n.OWNER, stops=(Term.OWNER_REPLACE,),
     ),
     Row(
@@ -389,7 +412,7 @@ OVERLAYS = (
     ),
     Row(
         "T12", Verb.SIGN_PLAN, UNDECIDED, None, OWNERS,
-        guards=(g.a_plan_was_drawn, g.actor_is_not_accused),
+        guards=(g.a_plan_was_drawn,),
         needs=(n.text("opinion", "签署意见"),),
     ),
     Row(
@@ -406,23 +429,24 @@ OVERLAYS = (
         effects=(Effect.TELL_DUTY_LEADER, Effect.ISSUE_EMERGENCY_REPORT),
     ),
     Row(
-        "T21", Verb.ASK_EXTENSION, AT_THE_UNIT, None, UNIT,
+        "T21", Verb.ASK_EXTENSION, EXTENDABLE, None, UNIT,
         guards=(
-            g.extension_is_lawful, g.was_not_extended, g.no_extension_is_pending, g.limit_has_not_passed,
+            g.extension_is_lawful, g.was_not_extended, g.no_extension_is_pending,
+            g.handling_limit_is_running, g.limit_has_not_passed,
         ),
         needs=(n.number("days", "延长日数", 1, 30), n.text("reason", "延期理由", 5)),
     ),
     Row(
-        "T21", Verb.GRANT_EXTENSION, (*AT_THE_UNIT, State.REVIEW), None, frozenset({Role.BUREAU_HEAD}),
+        "T21", Verb.GRANT_EXTENSION, EXTENDABLE, None, frozenset({Role.BUREAU_HEAD}),
         guards=(
-            g.extension_was_asked, g.extension_is_lawful, g.was_not_extended, g.limit_has_not_passed,
+            g.extension_was_asked, g.extension_is_lawful, g.was_not_extended,
+            g.handling_limit_is_running, g.limit_has_not_passed,
         ),
         needs=(n.number("days", "批准延长日数", 1, 30),),
         effects=(Effect.EXTEND_HANDLING, Effect.ISSUE_EXTENSION, Effect.TELL_PETITIONER),
     ),
     Row(
-        "T36", Verb.SUPERVISE, (*IN_HAND, State.REPLIED, State.STAGE_CLOSED), None,
-        SUPERVISORS | {Role.SYSTEM},
+        "T36", Verb.SUPERVISE, OPEN, None, SUPERVISORS | {Role.SYSTEM},
         needs=(
             n.choice("level", "督办等级", n.SupervisionLevel), n.text("problem", "存在问题", 5),
             n.text("requirement", "督办要求", 5),
@@ -431,20 +455,20 @@ OVERLAYS = (
         starts=(Clock.SUPERVISION,),
     ),
     Row(
-        "T36", Verb.ANSWER_SUPERVISION, OPEN, None, UNIT | {Role.PETITION_OFFICER},
+        "T36", Verb.ANSWER_SUPERVISION, SUPERVISED, None, UNIT | {Role.PETITION_OFFICER},
         guards=(g.a_supervision_is_open,),
         needs=(n.text("answer", "督办反馈", 10),),
         stops=(Clock.SUPERVISION,),
     ),
     Row(
-        "T36", Verb.RETURN_SUPERVISION, OPEN, None, SUPERVISORS,
+        "T36", Verb.RETURN_SUPERVISION, SUPERVISED, None, JUDGES,
         guards=(g.a_supervision_is_answered,),
         needs=(n.text("reason", "退回理由", 5),),
         effects=(Effect.TELL_UNIT,),
         starts=(Clock.SUPERVISION,),
     ),
     Row(
-        "T36", Verb.LIFT_SUPERVISION, OPEN, None, SUPERVISORS,
+        "T36", Verb.LIFT_SUPERVISION, SUPERVISED, None, JUDGES,
         guards=(g.a_supervision_is_answered,),
         needs=(n.text("opinion", "解除意见"),),
     ),
@@ -461,8 +485,13 @@ OVERLAYS = (
         effects=(Effect.TELL_UNIT,),
     ),
     Row(
-        "T19", Verb.REPORT_PROGRESS, (*AT_THE_UNIT, State.STAGE_CLOSED), None, UNIT | OFFICE,
+        "T19", Verb.REPORT_PROGRESS, AT_THE_UNIT, None, UNIT | OFFICE,
         needs=(n.text("progress", "进展情况", 5), n.day_ahead("next_report", "下次报告日期", optional=True)),
+    ),
+    Row(
+        "T28", Verb.REPORT_PROGRESS, (State.STAGE_CLOSED,), None, UNIT | OFFICE,
+        needs=(n.text("progress", "进展情况", 5), n.day_ahead("next_report", "下次报告日期", within=30)),
+        starts=(Term.STAGE_REPORT,), stops=(Term.STAGE_REPORT,),
     ),
     Row(
         "T38", Verb.REFER_CRIMINAL, (State.INVESTIGATING, State.DISPOSING), None, frozenset({Role.BUREAU_HEAD}),
@@ -471,7 +500,7 @@ OVERLAYS = (
         effects=(Effect.ISSUE_CRIMINAL_REFERRAL,),
     ),
     Row(
-        "T35", Verb.NOTE_PROCEDURE, (State.REPLIED, State.STAGE_CLOSED, State.CLOSED), None, OFFICE,
+        "T35", Verb.NOTE_PROCEDURE, (*OPEN, *TURNED_AWAY, State.CLOSED), None, OFFICE,
         needs=(
             n.choice("remedy", "程序", n.Remedy), n.line("body", "受理机关"), n.text("remark", "情况"),
         ),
@@ -482,11 +511,22 @@ OVERLAYS = (
     ),
 )  # fmt: skip
 
+OPEN_TO_THE_ACCUSED = frozenset({Verb.RECORD, Verb.REGISTER, Verb.REPORT_EMERGENCY})
+"""Nobody may leave a complaint unregistered or an emergency unreported, not even one about himself."""
+
+
+def _recused(row: Row) -> Row:
+    """The row with 回避: whoever is complained of stays out of the whole matter (《信访工作条例》第二十八条)."""
+    if row.verb in OPEN_TO_THE_ACCUSED:
+        return row
+    return replace(row, guards=(g.actor_is_not_accused, *row.guards))
+
+
 COMPLAINT = Table(
     name="complaint",
     label="信访投诉举报办理",
     states=State,
     initial=INITIAL,
     final=FINAL,
-    rows=(*RECEIVE, *TRANSFER, *SUPERVISE, *FEEDBACK, *OVERLAYS),
+    rows=tuple(map(_recused, (*RECEIVE, *TRANSFER, *SUPERVISE, *FEEDBACK, *OVERLAYS))),
 )

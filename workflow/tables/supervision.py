@@ -2,7 +2,7 @@
 
 from workflow.roles import Role
 from workflow.table import Row, Table
-from workflow.tables.complaint import SUPERVISORS, UNIT
+from workflow.tables.complaint import JUDGES, UNIT
 from workflow.verbs import Verb
 from workflow.vocabulary import Labelled
 
@@ -25,7 +25,7 @@ SUPERVISION = Table(
     final=frozenset({NoticeState.LIFTED}),
     rows=(
         Row("T36", Verb.ANSWER_SUPERVISION, (NoticeState.ISSUED,), NoticeState.ANSWERED, ANSWERERS),
-        Row("T36", Verb.RETURN_SUPERVISION, (NoticeState.ANSWERED,), NoticeState.ISSUED, SUPERVISORS),
-        Row("T36", Verb.LIFT_SUPERVISION, (NoticeState.ANSWERED,), NoticeState.LIFTED, SUPERVISORS),
+        Row("T36", Verb.RETURN_SUPERVISION, (NoticeState.ANSWERED,), NoticeState.ISSUED, JUDGES),
+        Row("T36", Verb.LIFT_SUPERVISION, (NoticeState.ANSWERED,), NoticeState.LIFTED, JUDGES),
     ),
 )
