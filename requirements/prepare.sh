@@ -75,10 +75,10 @@ ensure() {
     else
         explain_and_stop "$packages"
     fi
-    say "正在安装系统软件包：$packages/ Installing system packages"
-    $as_root apt-get update -qq >&2 || say "apt-get update 未完全成功，继续尝试。 / apt-get update failed in part; going on."
+    say "正在安装系统软件包：${packages}…… / Installing system packages, which may take a minute"
+    $as_root apt-get update -qq >/dev/null || say "apt-get update 未完全成功，继续尝试。 / apt-get update failed in part; going on."
     # shellcheck disable=SC2086  # a list of names
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >&2
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
     packages=$("$1" | tr '\n' ' ')
     [ -z "$packages" ] || explain_and_stop "$packages"
 }
