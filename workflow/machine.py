@@ -7,7 +7,7 @@ two equal rows in silence; the table and the checks here stand around it. It is 
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from transitions import Machine
 
@@ -22,7 +22,7 @@ from workflow.vocabulary import Labelled
 class Subject(Protocol):
     """Whatever has a state that the machine may move: a case, a supervision notice."""
 
-    state: StrEnum
+    state: Any
 
 
 class Refused(Exception):  # noqa: N818 - the office refuses; it is no accident
@@ -93,9 +93,12 @@ def fire(
 ) -> Row:
     """Move ``subject`` by ``verb``, or raise ``Refused`` with every reason and leave it untouched.
 
-    ``given`` is what the actor filled in; each need of the row checks its own field.
+    ``given`` is what the actor filled in; each need of the row checks its own field. A state of another table
+    is a mistake of the caller, though it may be spelt like one of this table.
     """
     state = subject.state
+    if not isinstance(state, table.states):
+        raise TypeError(f"{state!r} is no state of the {table.name} table")
     row = table.row(verb, state)
     if row is None:
         raise Refused(verb, state, (no_such_move(verb, state),))

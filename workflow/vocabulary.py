@@ -12,7 +12,7 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:  # the default lets ``Track("A")`` type-check
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -168,3 +168,20 @@ class Satisfaction(Labelled):
     SATISFIED = "satisfied", "满意"
     BASICALLY = "basically", "基本满意"
     DISSATISFIED = "dissatisfied", "不满意"
+
+
+class Relation(Labelled):
+    """How a case relates to an earlier one (domain handbook §9). Each has its own consequence."""
+
+    SAME_OPEN = "same_open", "同人同事，原件在办"
+    SAME_REPLIED = "same_replied", "同人同事，原件已答复"
+    ASSOCIATED = "associated", "他人反映同一事项"
+    HISTORY = "history", "同一对象或地点的其他事项"
+
+
+class Verdict(Labelled):
+    """What a person decided about a suggested relation. The program only suggests."""
+
+    SUGGESTED = "suggested", "待认定"
+    CONFIRMED = "confirmed", "已认定"
+    DENIED = "denied", "已否定"

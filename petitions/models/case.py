@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Sequence, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from petitions.db import Base, Instant, coded, listed
@@ -27,6 +27,10 @@ NOT_ACCEPTED = listed(
     )
 )
 BACKLOG_STATES = listed(UNDECIDED)
+
+
+NUMBERS = Sequence("petition_case_number", metadata=Base.metadata)
+"""Case numbers on PostgreSQL, drawn without a lock; SQLite has one writer and counts on."""
 
 
 class Case(Base):

@@ -22,7 +22,7 @@ from petitions.db import Base, Instant, coded
 from workflow.facts import Outcome, ReviewKind
 from workflow.needs import SupervisionLevel
 from workflow.tables.supervision import NoticeState
-from workflow.vocabulary import Labelled, Satisfaction, Truth
+from workflow.vocabulary import Relation, Satisfaction, Truth, Verdict
 
 PENDING = text("decided_at IS NULL")
 
@@ -178,23 +178,6 @@ class Visit(Base):
     place: Mapped[str] = mapped_column(String(120))
     findings: Mapped[str] = mapped_column(Text)
     promises: Mapped[str] = mapped_column(Text, default="")
-
-
-class Relation(Labelled):
-    """How a case relates to an earlier one (domain handbook §9). Each has its own consequence."""
-
-    SAME_OPEN = "same_open", "同人同事，原件在办"
-    SAME_REPLIED = "same_replied", "同人同事，原件已答复"
-    ASSOCIATED = "associated", "他人反映同一事项"
-    HISTORY = "history", "同一对象或地点的其他事项"
-
-
-class Verdict(Labelled):
-    """What a person decided about a suggested relation. The program only suggests."""
-
-    SUGGESTED = "suggested", "待认定"
-    CONFIRMED = "confirmed", "已认定"
-    DENIED = "denied", "已否定"
 
 
 class RepeatLink(Base):

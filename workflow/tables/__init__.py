@@ -4,4 +4,6 @@ from workflow.table import Table
 from workflow.tables.complaint import COMPLAINT
 from workflow.tables.supervision import SUPERVISION
 
+__all__ = ["COMPLAINT", "SUPERVISION", "TABLES"]
+
 TABLES: tuple[Table, ...] = (COMPLAINT, SUPERVISION)

@@ -1,0 +1,215 @@
+"""Terms on a case: which start, which stop, which moved, and when the office's next limit ends."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from petitions.models import Case, TermMove, TermRun
+from petitions.office import Office
+from workflow.calendar import local_day
+from workflow.needs import SupervisionLevel
+from workflow.rules import RuleSet, rule_set_for, start_term
+from workflow.rules.model import HANDLING, Remedy
+from workflow.table import Clock, Ticking, terms_of
+from workflow.terms import Anchor, Limit, Term, reprojected
+from workflow.verbs import Verb
+
+OFFICE_LIMITS = frozenset(
+    {
+        Term.ACCEPT_NOTIFY,
+        *HANDLING.values(),
+        Term.ORDER_12345,
+        Term.INSPECT_CENTRAL,
+        Term.INSPECT_PROV,
+        Term.REHANDLE,
+        Term.REDECIDE,
+    }
+)
+"""Limits that decide how urgent a case is; internal steps and other people's windows do not."""
+
+
+def rule_set_of(case: Case) -> RuleSet:
+    """The law that the case keeps for life."""
+    return rule_set_for(local_day(case.received_at))
+
+
+def _resolve(clock: Clock, case: Case, level: SupervisionLevel | None) -> tuple[Term, ...]:
+    """The terms that a clock stands for on this case, under its own rule-set, track and channel."""
+    rules = rule_set_of(case)
+    match clock:
+        case Clock.HANDLING:
+            handling = rules.handling(case.track) if case.track else None
+            return (handling,) if handling else ()
+        case Clock.CHANNEL:
+            term = rules.channel_term(case.channel)
+            return (term,) if term else ()
+        case Clock.REMEDY:
+            remedies = rules.remedy(case.track) if case.track else ()
+            return tuple(remedy.term for remedy in remedies if remedy is not Remedy.REREVIEW)
+        case Clock.SUPERVISION:
+            listed = level is SupervisionLevel.LISTED
+            return (Term.SUPERVISE_ANSWER_LISTED if listed else Term.SUPERVISE_ANSWER,)
+
+
+def limits_started(
+    ticking: Sequence[Ticking],
+    case: Case,
+    office: Office,
+    now: datetime,
+    level: SupervisionLevel | None = None,
+) -> list[Limit]:
+    """The limits that start now. A term counted from receipt starts on the day of receipt, whenever it is set."""
+    rules = rule_set_of(case)
+    terms: list[Term] = []
+    for tick in ticking:
+        terms += _resolve(tick, case, level) if isinstance(tick, Clock) else (tick,)
+    limits = []
+    for term in dict.fromkeys(terms):
+        received = rules.term(term, case.channel).anchor is Anchor.RECEIVED
+        at = case.received_at if received else now
+        limits.append(
+            start_term(
+                term,
+                at,
+                rule_set=rules,
+                channel=case.channel,
+                calendar=office.calendar,
+                settings=office.settings.terms,
+            )
+        )
+    return limits
+
+
+def run_values(case_id: int, limit: Limit) -> dict[str, object]:
+    """A limit as a row of ``term_run``."""
+    return {
+        "case_id": case_id,
+        "term": limit.term,
+        "started_at": limit.started_at,
+        "due_at": limit.due_at,
+        "length": limit.length,
+        "unit": limit.unit,
+        "basis": limit.basis,
+        "rule_set": f"{limit.rule_set}@{limit.rule_set_version}",
+        "calendar_version": limit.calendar_version,
+        "provisional": limit.provisional,
+        "rolls": limit.roll_to_workday,
+        "added_days": limit.extended_by,
+    }
+
+
+def limit_of(run: TermRun, case: Case) -> Limit:
+    """The limit that a stored run stands for, as it was computed when it started."""
+    code, _, version = run.rule_set.partition("@")
+    return Limit(
+        term=run.term,
+        started_at=run.started_at,
+        due_at=run.due_at,
+        length=run.length,
+        unit=run.unit,
+        basis=run.basis,
+        standing=rule_set_of(case).term(run.term, case.channel).standing,
+        rule_set=code,
+        rule_set_version=version,
+        calendar_version=run.calendar_version,
+        provisional=run.provisional,
+        roll_to_workday=run.rolls,
+        extended_by=run.added_days,
+    )
+
+
+INSERT_RUNS = insert(TermRun)
+RUNNING = select(TermRun.id, TermRun.term, TermRun.due_at).where(TermRun.stopped_at.is_(None))
+
+
+def first_due(limits: Iterable[Limit]) -> datetime | None:
+    """When the first of the office's own limits ends."""
+    return min((limit.due_at for limit in limits if limit.term in OFFICE_LIMITS), default=None)
+
+
+def start_runs(session: Session, case: Case, limits: Sequence[Limit]) -> None:
+    """Store limits that start."""
+    if limits:
+        session.execute(INSERT_RUNS, [run_values(case.id, limit) for limit in limits])
+
+
+def turn(
+    session: Session,
+    case: Case,
+    starts: Sequence[Limit],
+    stops: Iterable[Ticking],
+    now: datetime,
+    verb: Verb,
+) -> None:
+    """Stop and start clocks on a stored case and note when its next limit ends.
+
+    A term that starts while it runs is replaced: the older run is stopped.
+    """
+    ending = {limit.term for limit in starts}.union(*map(terms_of, stops))
+    if not ending:
+        return
+    running = session.execute(RUNNING.where(TermRun.case_id == case.id)).all()
+    stopped = [run.id for run in running if run.term in ending]
+    if stopped:
+        session.execute(
+            update(TermRun).where(TermRun.id.in_(stopped)).values(stopped_at=now, stopped_by=verb),
+            execution_options={"synchronize_session": False},
+        )
+    start_runs(session, case, starts)
+    due = [run.due_at for run in running if run.term in OFFICE_LIMITS - ending]
+    started = first_due(starts)
+    case.next_due_at = min(due if started is None else [*due, started], default=None)
+
+
+def recompute_next_due(session: Session, case: Case) -> None:
+    """Set ``next_due_at`` anew from the running terms, after one of them moved."""
+    session.flush()
+    case.next_due_at = session.scalar(
+        select(TermRun.due_at)
+        .where(TermRun.case_id == case.id, TermRun.stopped_at.is_(None), TermRun.term.in_(OFFICE_LIMITS))
+        .order_by(TermRun.due_at)
+        .limit(1)
+    )
+
+
+def move_run(
+    session: Session, run: TermRun, moved: Limit, *, cause: str, officer_id: int, now: datetime
+) -> bool:
+    """Write a run's new due date with a record of what moved; false when nothing did."""
+    if moved.due_at == run.due_at and moved.provisional == run.provisional and moved.length == run.length:
+        run.calendar_version = moved.calendar_version
+        return False
+    session.add(
+        TermMove(
+            term_run_id=run.id,
+            at=now,
+            old_due_at=run.due_at,
+            new_due_at=moved.due_at,
+            cause=cause,
+            officer_id=officer_id,
+        )
+    )
+    run.due_at, run.length, run.added_days = moved.due_at, moved.length, moved.extended_by
+    run.provisional, run.calendar_version = moved.provisional, moved.calendar_version
+    return True
+
+
+def reproject(session: Session, office: Office, *, cause: str, officer_id: int, now: datetime) -> int:
+    """Recompute every running provisional limit under the office's calendar; returns how many moved."""
+    query = (
+        select(TermRun, Case)
+        .join(Case, Case.id == TermRun.case_id)
+        .where(TermRun.provisional, TermRun.stopped_at.is_(None))
+        .order_by(TermRun.id)
+    )
+    moved = 0
+    for run, case in session.execute(query).all():
+        limit = reprojected(limit_of(run, case), office.calendar)
+        old_due = run.due_at
+        move_run(session, run, limit, cause=cause, officer_id=officer_id, now=now)
+        if limit.due_at != old_due:
+            moved += 1
+            recompute_next_due(session, case)
+    return moved

@@ -1,0 +1,39 @@
+"""Register a petition matter: the case gets its number, its clocks and its receipt; suspected repeats are noted."""
+
+from dataclasses import dataclass
+
+from petitions.chain import canonical, digest
+from petitions.desk import Desk
+from petitions.models import Case
+from petitions.overlays import raise_flags
+from petitions.particulars import Particulars, write_accused, write_people, write_types
+from petitions.suspects import note_suspects
+from workflow.verbs import Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """A complete register entry. ``query_code`` is given to the petitioner and kept only as a keyed hash."""
+
+    particulars: Particulars
+    query_code: str
+
+
+def register(cmd: Register, desk: Desk) -> Case:
+    """Register the matter, start its clocks and note which earlier cases it may repeat.
+
+    The program only suggests: whether it is a repeat is decided by a person.
+    """
+    said = cmd.particulars
+    flags = frozenset(said.flags)
+    case = desk.admit(channel=said.channel, received_at=said.received_at, flags=flags, **said.columns)
+    case.registered_at = desk.now
+    case.query_code_hash = desk.office.vault.fingerprint(cmd.query_code) or ""
+    given = {"particulars": digest(desk.office.algorithm, canonical(said.columns).encode())}
+    with desk.first_move(case, Verb.REGISTER, given, flags):
+        phones = write_people(desk.session, case, said.petitioners, desk.office.vault)
+        write_types(desk.session, case, said.types, new=True)
+        write_accused(desk.session, case, said.accused)
+        raise_flags(desk, case, said.flags)
+        note_suspects(desk, case, phones, said)
+    return case

@@ -1,0 +1,22 @@
+"""Send the report back for more disposal. Its reviews fall with it."""
+
+from dataclasses import dataclass
+
+from petitions.command import Command
+from petitions.desk import Desk
+from petitions.models import Case
+from workflow.verbs import Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnToDispose(Command):
+    """Send the report back for more disposal. Its reviews fall with it."""
+
+    reason: str
+
+
+def return_to_dispose(cmd: ReturnToDispose, desk: Desk) -> Case:
+    """Send the report back for more disposal. Its reviews fall with it."""
+    with desk.act(cmd, Verb.RETURN_TO_DISPOSE) as move:
+        pass
+    return move.case

@@ -1,0 +1,143 @@
+"""Effects carried out: papers get their numbers, messages their place in the outbox, limits their new length.
+
+Only rows are written here. Sending happens after the commit, from the outbox.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from petitions.clocks import limit_of, move_run, recompute_next_due
+from petitions.models import Case, OutboxMessage, Paper, PaperCounter, TermRun
+from petitions.office import Office
+from workflow.calendar import local_day
+from workflow.effects import Effect
+from workflow.needs import Given
+from workflow.roles import Actor
+from workflow.rules.model import HANDLING
+from workflow.terms import extended
+
+MESSAGES = frozenset(
+    {
+        Effect.TELL_PETITIONER,
+        Effect.TELL_UNIT,
+        Effect.TELL_DUTY_LEADER,
+        Effect.INVITE_EVALUATION,
+    }
+)
+
+NUMBERED = frozenset(effect for effect in Effect if effect.value.startswith("issue_"))
+"""Papers are numbered by kind and year, without gaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The event that an effect follows from."""
+
+    case: Case
+    seq: int
+    now: datetime
+    actor: Actor
+    office: Office
+    given: Given
+
+
+def carry_out(session: Session, effects: tuple[Effect, ...], occasion: Occasion) -> None:
+    """Write what the effects leave behind, in the order of the row."""
+    messages = [_message(effect, occasion) for effect in effects if effect in MESSAGES]
+    papers = [_paper(session, effect, occasion) for effect in effects if effect in NUMBERED]
+    if messages:
+        session.execute(insert(OutboxMessage), messages)
+    if papers:
+        session.execute(insert(Paper), papers)
+    for effect in effects:
+        if (special := SPECIAL.get(effect)) is not None:
+            special(session, occasion)
+
+
+def _message(effect: Effect, on: Occasion) -> Mapping[str, object]:
+    key = f"{on.case.case_no}/{on.seq}/{effect.value}"
+    return {"case_id": on.case.id, "kind": effect, "send_key": key, "created_at": on.now}
+
+
+def _paper(session: Session, effect: Effect, on: Occasion) -> Mapping[str, object]:
+    year = local_day(on.now).year
+    return {
+        "case_id": on.case.id,
+        "kind": effect,
+        "year": year,
+        "number": _next_number(session, effect, year),
+        "event_seq": on.seq,
+        "issued_at": on.now,
+        "issued_by": on.actor.officer_id,
+    }
+
+
+def _next_number(session: Session, kind: Effect, year: int) -> int:
+    """The next number of this kind of paper; the counter row stays locked until the commit, so none is lost."""
+    dialect_insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    first = dialect_insert(PaperCounter).values(kind=kind, year=year, last=1)
+    counted = first.on_conflict_do_update(
+        index_elements=[PaperCounter.kind, PaperCounter.year], set_={"last": PaperCounter.last + 1}
+    ).returning(PaperCounter.last)
+    return session.execute(counted).scalar_one()
+
+
+def _handling_run(session: Session, case: Case) -> TermRun | None:
+    return session.scalar(
+        select(TermRun).where(
+            TermRun.case_id == case.id,
+            TermRun.stopped_at.is_(None),
+            TermRun.term.in_(tuple(dict.fromkeys(HANDLING.values()))),
+        )
+    )
+
+
+def _lengthen(session: Session, on: Occasion, run: TermRun, days: int, cause: str) -> None:
+    longer = extended(limit_of(run, on.case), days, on.office.calendar)
+    move_run(session, run, longer, cause=cause, officer_id=on.actor.officer_id, now=on.now)
+    recompute_next_due(session, on.case)
+
+
+def _extend_handling(session: Session, on: Occasion) -> None:
+    """T21: the approved days are added to the handling limit."""
+    run = _handling_run(session, on.case)
+    days = on.given["days"]
+    if run is None or not isinstance(days, int):
+        raise LookupError(f"{on.case.case_no}: no handling limit to extend")
+    _lengthen(session, on, run, days, f"批准延期{days}日")
+
+
+def _suspend_handling(session: Session, on: Occasion) -> None:
+    """T20: hearing days are not counted (办法 Art. 33); the limit rests from the day after the hearing is called."""
+    if (run := _handling_run(session, on.case)) is not None:
+        run.suspended_at = on.now
+
+
+def _resume_handling(session: Session, on: Occasion) -> None:
+    """The days of the hearing are added to the handling limit."""
+    run = _handling_run(session, on.case)
+    if run is None or run.suspended_at is None:
+        return
+    days = (local_day(on.now) - local_day(run.suspended_at)).days
+    run.suspended_at = None
+    if days:
+        _lengthen(session, on, run, days, f"听证{days}日不计入办理期限")
+
+
+def _next_round(session: Session, on: Occasion) -> None:
+    """A reopened case is investigated, reviewed, evaluated and struck off anew."""
+    on.case.round += 1
+
+
+SPECIAL: Mapping[Effect, Callable[[Session, Occasion], None]] = {
+    Effect.EXTEND_HANDLING: _extend_handling,
+    Effect.SUSPEND_HANDLING: _suspend_handling,
+    Effect.RESUME_HANDLING: _resume_handling,
+    Effect.NEXT_ROUND: _next_round,
+}
