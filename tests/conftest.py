@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+pytest_plugins = ("tests.support.databases",)
+
 CHROMIUM = os.environ.get("BIHUAN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 

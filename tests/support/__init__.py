@@ -1,0 +1,1 @@
+"""What several test folders lean on: fresh databases, a PostgreSQL server, rows that fit together."""
