@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 
-from workflow.roles import OF_THE_UNIT, Actor, Role
+from workflow.roles import BY_CASE, OF_THE_UNIT, Actor, Role
 from workflow.vocabulary import Channel, Flag, Labelled, Level, Satisfaction, Track
 
 
@@ -110,7 +110,7 @@ class Facts:
 
     def roles_of(self, actor: Actor) -> frozenset[Role]:
         """The roles the actor has *towards this case*: unit roles only at home, owner roles only if owner."""
-        roles = set(actor.roles)
+        roles = set(actor.roles) - BY_CASE
         if actor.unit_id not in self.units:
             roles -= OF_THE_UNIT
         if self.owners.get(Level.CITY) == actor.officer_id:

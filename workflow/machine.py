@@ -14,7 +14,7 @@ from transitions import Machine
 from workflow.facts import Facts
 from workflow.guards import INTERNAL, Reason
 from workflow.needs import Given
-from workflow.roles import Actor
+from workflow.roles import OF_THE_UNIT, Actor
 from workflow.table import Row, Table
 from workflow.vocabulary import Labelled
 
@@ -83,7 +83,7 @@ def reasons_against(row: Row, facts: Facts, actor: Actor) -> tuple[Reason, ...]:
 
 def _wrong_role(row: Row, facts: Facts, actor: Actor) -> Reason:
     who = "、".join(role.label for role in sorted(row.roles, key=lambda role: role.value))
-    if actor.roles & row.roles:
+    if actor.roles & row.roles & OF_THE_UNIT:
         return Reason("not-your-unit", f"本件不由您所在单位承办，不能“{row.verb.label}”。")
     return Reason("not-your-role", f"您的岗位不能“{row.verb.label}”。须由{who}办理。")
 
