@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from petitions.db import rows_into
 from petitions.models import Case, TermMove, TermRun
 from petitions.office import Office
 from workflow.calendar import local_day
@@ -120,7 +121,7 @@ def limit_of(run: TermRun, case: Case) -> Limit:
     )
 
 
-INSERT_RUNS = insert(TermRun)
+INSERT_RUNS = rows_into(TermRun)
 RUNNING = select(TermRun.id, TermRun.term, TermRun.due_at).where(TermRun.stopped_at.is_(None))
 
 

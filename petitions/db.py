@@ -6,9 +6,21 @@ Times are aware and in UTC (``Instant``); closed lists are stored by value under
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Insert,
+    MetaData,
+    Table,
+    TypeDecorator,
+    create_engine,
+    event,
+    insert,
+)
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -70,6 +82,11 @@ def listed(members: Sequence[StrEnum] | frozenset[Any]) -> str:
     return ", ".join(f"'{value}'" for value in sorted(str(member.value) for member in members))
 
 
+def rows_into(model: type[Base]) -> Insert:
+    """An INSERT of plain rows, past the unit of work: for what is written once and never read back as objects."""
+    return insert(cast(Table, model.__table__))
+
+
 def make_engine(url: str, *, pool_size: int = 8) -> Engine:
     """An engine for ``sqlite:///…`` or ``postgresql://…``, with durable commits on both."""
     if url.startswith("sqlite"):
@@ -81,12 +98,16 @@ def make_engine(url: str, *, pool_size: int = 8) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, record: ConnectionPoolEntry) -> None:
-    """WAL for readers beside the writer; FULL so that an answered command survives the plug being pulled."""
+    """WAL for readers beside the writer; FULL so that an answered command survives the plug being pulled.
+
+    Recursive triggers, because a row that makes way for OR REPLACE is otherwise deleted behind the rails' back.
+    """
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA recursive_triggers=ON")
     cursor.execute("PRAGMA busy_timeout=30000")
     cursor.execute("PRAGMA cache_size=-65536")
     cursor.close()

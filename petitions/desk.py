@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session, attributes
 
 from petitions.chain import Link, canonical
 from petitions.clocks import first_due, limits_started, start_runs, turn
 from petitions.command import Command
+from petitions.db import rows_into
 from petitions.effects import Occasion, carry_out
 from petitions.facts import Head, facts_of, facts_of_new
 from petitions.models import Case, CaseEvent
@@ -33,7 +34,7 @@ from workflow.tables import COMPLAINT
 from workflow.verbs import Verb
 from workflow.vocabulary import Channel, Flag
 
-INSERT_EVENT = insert(CaseEvent)
+INSERT_EVENT = rows_into(CaseEvent)
 CASE_BY_NO = select(Case).where(Case.case_no == bindparam("case_no"))
 NEXT_ID = {
     "sqlite": text("SELECT coalesce(max(id), 0) + 1 FROM petition_case"),

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from petitions.clocks import limit_of, move_run, recompute_next_due
+from petitions.db import rows_into
 from petitions.models import Case, OutboxMessage, Paper, PaperCounter, TermRun
 from petitions.office import Office
 from workflow.calendar import local_day
@@ -52,9 +53,9 @@ def carry_out(session: Session, effects: tuple[Effect, ...], occasion: Occasion)
     messages = [_message(effect, occasion) for effect in effects if effect in MESSAGES]
     papers = [_paper(session, effect, occasion) for effect in effects if effect in NUMBERED]
     if messages:
-        session.execute(insert(OutboxMessage), messages)
+        session.execute(rows_into(OutboxMessage), messages)
     if papers:
-        session.execute(insert(Paper), papers)
+        session.execute(rows_into(Paper), papers)
     for effect in effects:
         if (special := SPECIAL.get(effect)) is not None:
             special(session, occasion)

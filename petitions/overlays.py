@@ -1,7 +1,8 @@
 """Overlays on a case: raised and cleared with a reason, and what they demand (双包案)."""
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
+from petitions.db import rows_into
 from petitions.desk import Desk
 from petitions.models import Case, CaseFlag
 from workflow.vocabulary import Flag
@@ -21,7 +22,7 @@ def raise_flags(desk: Desk, case: Case, flags: dict[Flag, str]) -> None:
         }
         for flag, reason in flags.items()
     ]
-    desk.session.execute(insert(CaseFlag), rows)
+    desk.session.execute(rows_into(CaseFlag), rows)
     if desk.needs_both_owners(frozenset(flags)) and not case.dual_required:
         case.dual_required = True
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from petitions.db import rows_into
 from petitions.models import Case, CaseAccused, CaseType, Petitioner
 from petitions.registration import title_of
 from petitions.repeats import normalise
@@ -128,14 +129,14 @@ def write_types(session: Session, case: Case, types: tuple[TypeChoice, ...], *, 
     rows = {choice.type: choice.subtype for choice in reversed(types)}
     if rows:
         values = [{"case_id": case.id, "type": type_, "subtype": subtype} for type_, subtype in rows.items()]
-        session.execute(insert(CaseType), values)
+        session.execute(rows_into(CaseType), values)
 
 
 def write_accused(session: Session, case: Case, accused: tuple[int, ...]) -> None:
     """Store the officers complained of."""
     if accused:
         values = [{"case_id": case.id, "officer_id": officer} for officer in dict.fromkeys(accused)]
-        session.execute(insert(CaseAccused), values)
+        session.execute(rows_into(CaseAccused), values)
 
 
 def write_people(session: Session, case: Case, people: tuple[Person, ...], vault: Vault) -> list[str]:
@@ -147,7 +148,7 @@ def write_people(session: Session, case: Case, people: tuple[Person, ...], vault
             representatives += 1
             row["representative_no"] = representatives
     if rows:
-        session.execute(insert(Petitioner), rows)
+        session.execute(rows_into(Petitioner), rows)
     return [str(row["phone_hash"]) for row in rows if row["phone_hash"]]
 
 

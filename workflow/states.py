@@ -39,7 +39,9 @@ class State(StrEnum):
     stage: Stage
     bucket: Bucket
 
-    def __new__(cls, value: str, label: str, stage: Stage, bucket: Bucket) -> Self:
+    def __new__(
+        cls, value: str, label: str = "", stage: Stage = Stage.RECEIVE, bucket: Bucket = Bucket.UNCOUNTED
+    ) -> Self:  # the defaults let ``State("draft")`` type-check
         member = str.__new__(cls, value)
         member._value_ = value
         member.label, member.stage, member.bucket = label, stage, bucket

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert
-
 from petitions.command import Command
+from petitions.db import rows_into
 from petitions.desk import Desk
 from petitions.models import Case, Investigator
 from workflow.verbs import Verb
@@ -24,5 +23,5 @@ def investigate(cmd: Investigate, desk: Desk) -> Case:
             {"case_id": move.case.id, "round": move.case.round, "officer_id": officer}
             for officer in sorted(set(cmd.officers))
         ]
-        desk.session.execute(insert(Investigator), rows)
+        desk.session.execute(rows_into(Investigator), rows)
     return move.case

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 
 from petitions.command import Command
+from petitions.db import rows_into
 from petitions.desk import Desk
 from petitions.models import Case, Finding
 from workflow.verbs import Verb
@@ -46,6 +47,6 @@ def record_finding(cmd: RecordFinding, desk: Desk) -> Case:
             }
             for number, item in enumerate(cmd.findings, start=1)
         ]
-        desk.session.execute(insert(Finding), rows)
+        desk.session.execute(rows_into(Finding), rows)
         move.payload["findings"] = [[item.claim, item.truth, item.evidence] for item in cmd.findings]
     return move.case

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert
-
 from petitions.command import Command
+from petitions.db import rows_into
 from petitions.desk import Desk
 from petitions.models import Case, CaseUnit
 from petitions.ownership import refuse_foreign_owner
@@ -30,5 +29,7 @@ def transfer(cmd: Transfer, desk: Desk) -> Case:
         case.unit_id, case.requirement = cmd.unit, cmd.requirement
         others = [unit for unit in dict.fromkeys(cmd.assisting) if unit != cmd.unit]
         if others:
-            desk.session.execute(insert(CaseUnit), [{"case_id": case.id, "unit_id": unit} for unit in others])
+            desk.session.execute(
+                rows_into(CaseUnit), [{"case_id": case.id, "unit_id": unit} for unit in others]
+            )
     return move.case
