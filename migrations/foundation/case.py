@@ -1,6 +1,17 @@
 """The case and what hangs on it directly. As they stood at revision 0001; frozen."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Sequence,
+    String,
+    Table,
+    Text,
+)
 
 from migrations.foundation.base import INSTANT, TABLES, known, partial
 from migrations.foundation.vocabulary import (
@@ -14,6 +25,8 @@ from migrations.foundation.vocabulary import (
     STATE,
     TRACK,
 )
+
+Sequence("petition_case_number", metadata=TABLES)
 
 Table(
     "petition_case",

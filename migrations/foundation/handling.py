@@ -8,6 +8,7 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -31,7 +32,7 @@ Table(
     "proposal",
     TABLES,
     Column("id", Integer, primary_key=True),
-    Column("case_id", Integer, ForeignKey("petition_case.id"), nullable=False, index=True),
+    Column("case_id", Integer, ForeignKey("petition_case.id"), nullable=False),
     Column("outcome", String(24), nullable=False),
     Column("ground", String(60), nullable=False),
     Column("department", String(80), nullable=False),
@@ -47,6 +48,7 @@ Table(
     CheckConstraint("outcome <> 'redirect' OR department <> ''", name="department_if_redirected"),
     CheckConstraint("outcome = 'redirect' OR ground <> ''", name="ground_if_refused"),
     known("outcome", OUTCOME),
+    Index("ix_proposal_case_id", "case_id"),
     partial("uq_proposal_pending", "case_id", where="decided_at IS NULL", unique=True),
 )
 

@@ -8,6 +8,9 @@ BEYOND_TRANSFER = quoted(
 )
 """States that a case under dual ownership (双包案) enters only with both owners."""
 
+GENESIS = f"'{'0' * 64}'"
+"""What the first event of a case, and the first seal, name as the hash before them."""
+
 HOLD_THE_CASE = "PERFORM 1 FROM petition_case WHERE id = NEW.case_id FOR NO KEY UPDATE;"
 """Writers of one case take turns, so that none decides on what the other is changing; other cases are not touched."""
 
@@ -42,8 +45,8 @@ CHAIN = (
         ),
         Rule(
             "hash-mismatch",
-            "NEW.seq > 1 AND NEW.previous_hash <> "
-            "(SELECT hash FROM case_event WHERE case_id = NEW.case_id AND seq = NEW.seq - 1)",
+            "NEW.previous_hash <> COALESCE((SELECT hash FROM case_event "
+            f"WHERE case_id = NEW.case_id AND seq = NEW.seq - 1), {GENESIS})",
         ),
         Rule("day-sealed", "EXISTS (SELECT 1 FROM day_seal WHERE day >= NEW.day)"),
     ),
@@ -52,6 +55,11 @@ CHAIN = (
         "INSERT",
         "order",
         Rule("day-order", "EXISTS (SELECT 1 FROM day_seal WHERE day >= NEW.day)"),
+        Rule(
+            "hash-mismatch",
+            "NEW.previous_hash <> "
+            f"COALESCE((SELECT hash FROM day_seal WHERE day = (SELECT max(day) FROM day_seal)), {GENESIS})",
+        ),
         Rule(
             "events-left-out",
             "NEW.events <> (SELECT count(*) FROM case_event WHERE day <= NEW.day "

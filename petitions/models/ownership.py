@@ -53,6 +53,7 @@ class Ownership(Base):
             postgresql_where=ACTIVE,
         ),
         Index("ix_ownership_officer_active", "officer_id", sqlite_where=ACTIVE, postgresql_where=ACTIVE),
+        Index("ix_ownership_case_id_level", "case_id", "level"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
