@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from petitions import glossary
 from workflow import terms_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,7 +20,10 @@ class Page(NamedTuple):
     render: Callable[[], str]
 
 
-PAGES = (Page("TERMS.md", terms_page.render),)
+PAGES = (
+    Page("TERMS.md", terms_page.render),
+    Page("petitions/GLOSSARY.md", glossary.render),
+)
 
 
 def write_all() -> None:
