@@ -251,7 +251,7 @@ def plan_is_signed_by_both(facts: Facts, actor: Actor) -> str | None:
     if facts.plan_version == 0:
         return "本件须有一案一策。请先制定，再由市局、分局包案领导签署。"
     missing = [level.label for level in Level if level not in facts.plan_signed]
-    return f"一案一策还缺{'、'.join(missing)}包案领导签署。" if missing else None
+    return f"一案一策还缺{'、'.join(missing)}包案领导签署。请先提请签署。" if missing else None
 
 
 @guard("no-plan", "一案一策已制定")
@@ -273,14 +273,18 @@ def not_passed_yet(kind: ReviewKind) -> Guard:
 @guard("reviewer-investigated", "审核人未参与调查")
 def reviewer_did_not_investigate(facts: Facts, actor: Actor) -> str | None:
     """Who investigated does not review."""
-    return "您参与了本件调查，不能审核。" if actor.officer_id in facts.investigators else None
+    return (
+        "您参与了本件调查，不能审核。请由未参与调查的负责人审核。"
+        if actor.officer_id in facts.investigators
+        else None
+    )
 
 
 @guard("one-reviewer-twice", "两项审核由两人作出")
 def the_other_review_is_not_mine(facts: Facts, actor: Actor) -> str | None:
     """Double review means two people."""
     if actor.officer_id in facts.reviews.values():
-        return "您已作出另一项审核。双审核须由两人分别作出。"
+        return "您已作出另一项审核。双审核须由两人分别作出，请由另一位负责人审核。"
     return None
 
 
@@ -288,7 +292,7 @@ def the_other_review_is_not_mine(facts: Facts, actor: Actor) -> str | None:
 def both_reviews_passed(facts: Facts, actor: Actor) -> str | None:
     """Substance by the business deputy, procedure by the petition deputy."""
     missing = [kind.label for kind in ReviewKind if kind not in facts.reviews]
-    return f"不能签发：{'、'.join(missing)}尚未通过。" if missing else None
+    return f"不能签发：{'、'.join(missing)}尚未通过。请先完成双审核。" if missing else None
 
 
 @guard("key-needs-bureau-head", "重点件由主要负责人签发")
@@ -311,7 +315,7 @@ def reply_passes_the_checklist(facts: Facts, actor: Actor) -> str | None:
 @guard("already-rated", "尚未评价")
 def is_not_rated_yet(facts: Facts, actor: Actor) -> str | None:
     """One reply, one evaluation."""
-    return None if facts.rating is None else f"本次答复已评价为“{facts.rating.label}”。"
+    return None if facts.rating is None else f"本次答复已评价为“{facts.rating.label}”，无需重复登记。"
 
 
 @guard("not-dissatisfied", "评价为不满意")
@@ -340,7 +344,7 @@ def strike_off_is_signed_by_both(facts: Facts, actor: Actor) -> str | None:
     if not facts.dual_required:
         return None
     missing = [level.label for level in Level if level not in facts.strike_off_signed]
-    return f"销号还缺{'、'.join(missing)}包案领导签字。" if missing else None
+    return f"销号还缺{'、'.join(missing)}包案领导签字。请先提请签字。" if missing else None
 
 
 @guard("city-signs-last", "市局包案领导最后签字", DUAL_OWNERSHIP)
@@ -350,7 +354,7 @@ def city_owner_signs_last(facts: Facts, actor: Actor) -> str | None:
     if mine in facts.strike_off_signed:
         return "您已签字，无需重复。"
     if mine is Level.CITY and Level.SUB not in facts.strike_off_signed:
-        return "分局包案领导尚未签字，市局包案领导最后签。"
+        return "市局包案领导最后签字。请等分局包案领导签字。"
     return None
 
 
@@ -380,7 +384,7 @@ def review_is_asked_in_time(facts: Facts, actor: Actor) -> str | None:
     """复查 and 复核 are asked for within thirty days of receiving the written opinion."""
     if facts.review_due is not None and facts.now <= facts.review_due:
         return None
-    return "已超过三十日的申请期限，或没有可申请复查复核的书面意见。"
+    return "已超过三十日的申请期限，或没有可申请复查复核的书面意见。请向信访人说明。"
 
 
 @guard(
@@ -422,7 +426,7 @@ def extension_is_lawful(facts: Facts, actor: Actor) -> str | None:
 @guard("already-extended", "未延期过")
 def was_not_extended(facts: Facts, actor: Actor) -> str | None:
     """Once only."""
-    return "本件已延期一次，不能再次延期。" if facts.extended else None
+    return "本件已延期一次，不能再次延期。请在期限内答复。" if facts.extended else None
 
 
 @guard("no-handling-limit", "办理时限正在计算")
@@ -430,7 +434,7 @@ def handling_limit_is_running(facts: Facts, actor: Actor) -> str | None:
     """Only the handling limit itself is extended; that of a re-handling was set by the petition office."""
     if facts.handling_due is not None:
         return None
-    return "本件没有正在计算的办理时限。重办、重新作出处理的期限不适用延期。"
+    return "本件没有正在计算的办理时限。重办、重新作出处理的期限不适用延期，请在该期限内答复。"
 
 
 @guard("limit-passed", "期限届满前提出")
@@ -438,19 +442,19 @@ def limit_has_not_passed(facts: Facts, actor: Actor) -> str | None:
     """An extension is asked for and granted before the limit, never after it."""
     if facts.handling_due is None or facts.now <= facts.handling_due:
         return None
-    return f"办理期限已于{facts.handling_due:%Y-%m-%d}届满，不能再延期。"
+    return f"办理期限已于{facts.handling_due:%Y-%m-%d}届满，不能再延期。请尽快答复。"
 
 
 @guard("extension-not-asked", "承办人已申请延期")
 def extension_was_asked(facts: Facts, actor: Actor) -> str | None:
     """The handler asks, the head approves."""
-    return None if facts.extension_asked else "承办人没有申请延期。"
+    return None if facts.extension_asked else "承办人没有申请延期。请由承办人先提出申请。"
 
 
 @guard("extension-pending", "没有待批的延期申请")
 def no_extension_is_pending(facts: Facts, actor: Actor) -> str | None:
     """One request at a time."""
-    return "已有待批的延期申请。" if facts.extension_asked else None
+    return "已有待批的延期申请。请等待批准。" if facts.extension_asked else None
 
 
 # --- 督办 ----------------------------------------------------------------------------------------
@@ -459,13 +463,13 @@ def no_extension_is_pending(facts: Facts, actor: Actor) -> str | None:
 @guard("not-supervised", "本件正在督办")
 def a_supervision_is_open(facts: Facts, actor: Actor) -> str | None:
     """There must be an open supervision notice to answer."""
-    return None if facts.open_supervisions else "本件没有未解除的督办。"
+    return None if facts.open_supervisions else "本件没有未解除的督办，无需反馈。"
 
 
 @guard("supervision-unanswered", "督办已反馈")
 def a_supervision_is_answered(facts: Facts, actor: Actor) -> str | None:
     """A notice is lifted or sent back only after the unit has answered it."""
-    return None if facts.answered_supervisions else "承办单位尚未反馈督办。"
+    return None if facts.answered_supervisions else "承办单位尚未反馈督办。请等待反馈。"
 
 
 @guard("not-flagged", "本件有包案要求")

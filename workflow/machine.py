@@ -84,7 +84,7 @@ def reasons_against(row: Row, facts: Facts, actor: Actor) -> tuple[Reason, ...]:
 def _wrong_role(row: Row, facts: Facts, actor: Actor) -> Reason:
     who = "、".join(role.label for role in sorted(row.roles, key=lambda role: role.value))
     if actor.roles & row.roles & OF_THE_UNIT:
-        return Reason("not-your-unit", f"本件不由您所在单位承办，不能“{row.verb.label}”。")
+        return Reason("not-your-unit", f"本件不由您所在单位承办，不能“{row.verb.label}”。请由承办单位办理。")
     return Reason("not-your-role", f"您的岗位不能“{row.verb.label}”。须由{who}办理。")
 
 
@@ -116,4 +116,6 @@ def fire(
 def no_such_move(verb: Labelled, state: StrEnum) -> Reason:
     """The reason given where the table has no row for this verb in this state."""
     label = getattr(state, "label", state.value)
-    return Reason("no-such-move", f"本件现为“{label}”，不能“{verb.label}”。", INTERNAL)
+    return Reason(
+        "no-such-move", f"本件现为“{label}”，不能“{verb.label}”。请查看本件现在可办的事项。", INTERNAL
+    )
