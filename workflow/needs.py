@@ -6,8 +6,9 @@ guards; rules about what was just typed are needs.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeGuard
 
 from workflow.facts import Facts, Leader, Outcome
 from workflow.guards import INTERNAL, Reason
@@ -27,8 +28,6 @@ class Kind(StrEnum):
     CHOICE = "choice"
     DAY = "day"
     NUMBER = "number"
-    YES = "yes"
-    OFFICER = "officer"
     OFFICERS = "officers"
     LEADER = "leader"
     UNIT = "unit"
@@ -37,7 +36,6 @@ class Kind(StrEnum):
     TYPES = "types"
     GROUND = "ground"
     FINDINGS = "findings"
-    MEASURES = "measures"
     CHANGES = "changes"
 
 
@@ -55,13 +53,23 @@ class Need:
 
     def __call__(self, facts: Facts, given: Given) -> Reason | None:
         value = given.get(self.field)
-        if value in (None, "", (), []):
+        if _is_blank(value):
             return None if self.optional else self._reason(f"请填写{self.label}。")
         sentence = self.check(value, facts, given) if self.check else None
         return None if sentence is None else self._reason(sentence)
 
     def _reason(self, sentence: str) -> Reason:
         return Reason(f"need-{self.field.replace('_', '-')}", sentence, INTERNAL, self.field)
+
+
+def _is_blank(value: object) -> bool:
+    """Nothing, an empty list, or only blanks."""
+    return not value.strip() if isinstance(value, str) else value is None or value in ((), [], set())
+
+
+def _is_day(value: object) -> TypeGuard[date]:
+    """A day, and not an instant, which Python counts among the days."""
+    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def text(field: str, label: str, minimum: int = 2, *, optional: bool = False, help: str = "") -> Need:
@@ -91,7 +99,7 @@ def number(field: str, label: str, low: int, high: int) -> Need:
     """A whole number between two bounds, both included."""
 
     def check(value: object, facts: Facts, given: Given) -> str | None:
-        return None if isinstance(value, int) and low <= value <= high else f"{label}应在{low}至{high}之间。"
+        return None if type(value) is int and low <= value <= high else f"{label}应在{low}至{high}之间。"
 
     return Need(field, label, Kind.NUMBER, check, help=f"{low}至{high}")
 
@@ -100,7 +108,7 @@ def day_ahead(field: str, label: str, within: int | None = None, *, optional: bo
     """A day after today, at most ``within`` days away."""
 
     def check(value: object, facts: Facts, given: Given) -> str | None:
-        if not isinstance(value, date) or value <= facts.local_today:
+        if not _is_day(value) or value <= facts.local_today:
             return f"{label}应在今天以后。"
         if within is not None and (value - facts.local_today).days > within:
             return f"{label}最迟在{within}日以内。"
@@ -113,7 +121,7 @@ def day_past(field: str, label: str, *, optional: bool = False) -> Need:
     """Today or a day before, since the register holds what happened."""
 
     def check(value: object, facts: Facts, given: Given) -> str | None:
-        return None if isinstance(value, date) and value <= facts.local_today else f"{label}不能晚于今天。"
+        return None if _is_day(value) and value <= facts.local_today else f"{label}不能晚于今天。"
 
     return Need(field, label, Kind.DAY, check, optional)
 
@@ -124,9 +132,8 @@ def of(field: str, label: str, kind: Kind, *, optional: bool = False, help: str 
 
 
 def _two_investigators(value: object, facts: Facts, given: Given) -> str | None:
-    officers = (
-        {int(officer) for officer in value} if isinstance(value, tuple | list | set | frozenset) else set()
-    )
+    listed = value if isinstance(value, tuple | list | set | frozenset) else ()
+    officers = {officer for officer in listed if isinstance(officer, int)}
     if len(officers) < 2:
         return "现场调查须有两名以上执法人员。请再选一人。"
     if officers & facts.accused:
@@ -270,9 +277,9 @@ TRACK = Need("track", "办理路径", Kind.CHOICE, _track, choices=Track)
 
 
 def _master(value: object, facts: Facts, given: Given) -> str | None:
-    return (
-        None if value in facts.open_masters else "所选主办件未经认定为同一事项，或已办结。请先认定重复关系。"
-    )
+    if isinstance(value, int) and value in facts.open_masters:
+        return None
+    return "所选主办件未经认定为同一事项，或已办结。请先认定重复关系。"
 
 
 MASTER = Need("master", "主办件", Kind.CASE, _master)
