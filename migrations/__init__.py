@@ -75,12 +75,14 @@ def downgrade(engine: Engine, to: str) -> None:
 def revise(engine: Engine, subject: str, models: MetaData) -> Path:
     """Write the next step from what differs between the models and a database at head; move ``HEAD`` to it."""
     from alembic import command
+    from alembic.script import Script
 
     number = f"{int(HEAD) + 1:04d}"
     with _prepared(engine, metadata=models) as config:
         script = command.revision(config, subject, autogenerate=True, rev_id=number)
     (HERE / "HEAD").write_text(f"{number}\n", encoding="ascii")
-    return Path(script.path)  # type: ignore[union-attr]
+    assert isinstance(script, Script)
+    return Path(script.path)
 
 
 @contextmanager

@@ -113,11 +113,8 @@ def postgres_database(
     postgres_server: Server, postgres_admin: "psycopg.Connection[Any]"
 ) -> Iterator[Database]:
     """A fresh PostgreSQL database."""
-    name = f"test_{os.getpid()}_{next(_numbers)}"
-    _execute(postgres_admin, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
-    with _opened(postgres_server.url(name)) as database:
+    with _made(postgres_admin, postgres_server, TEMPLATE) as database:
         yield database
-    _execute(postgres_admin, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -127,7 +124,28 @@ def database(request: pytest.FixtureRequest) -> Database:
     return made
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without a single table, once of each kind."""
+    if request.param == "sqlite":
+        with _opened(f"sqlite:///{tmp_path / 'bare.db'}") as database:
+            yield database
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    with _made(request.getfixturevalue("postgres_admin"), server, "template0") as database:
+        yield database
+
+
 _numbers = itertools.count()
+
+
+@contextmanager
+def _made(admin: "psycopg.Connection[Any]", server: Server, template: str) -> Iterator[Database]:
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    _execute(admin, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    with _opened(server.url(name)) as database:
+        yield database
+    _execute(admin, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _make_template(server: Server) -> None:
