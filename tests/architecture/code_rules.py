@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.architecture.tree import ROOMS
 
@@ -16,8 +16,8 @@ class Rule:
     name: str
     find: Callable[[ast.Module, str], Iterable[tuple[int, str]]]
     rooms: tuple[str, ...]
-    refuses: tuple[str, ...]
-    passes: tuple[str, ...]
+    refuses: tuple[str, ...] = field(repr=False)
+    passes: tuple[str, ...] = field(repr=False)
     exempt: tuple[str, ...] = ()
 
     def faults(self, source: str, path: str = "sample.py") -> list[str]:
@@ -227,6 +227,6 @@ RULES = (
         rooms=ROOMS,
         refuses=("print('x')",),
         passes=("click.echo('x')", "sheet.print()"),
-        exempt=("web/cli/",),
+        exempt=("web/cli/", "migrations/__main__.py"),
     ),
 )

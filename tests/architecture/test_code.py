@@ -10,11 +10,7 @@ GENERATED = "migrations/versions/"
 P95_LINES = 40
 
 
-def name_of(value):
-    return value.name if hasattr(value, "name") else None
-
-
-@pytest.mark.parametrize("rule", RULES, ids=name_of)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_code_keeps_the_rule(rule):
     files = [path for path in python_files(*rule.rooms) if not path.startswith((GENERATED, *rule.exempt))]
     assert files
@@ -22,12 +18,18 @@ def test_the_code_keeps_the_rule(rule):
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize(("rule", "sample"), [(rule, sample) for rule in RULES for sample in rule.refuses])
+def samples(kind):
+    """Each rule with each of its samples, named by the sample's first line."""
+    pairs = [(rule, sample) for rule in RULES for sample in getattr(rule, kind)]
+    return [pytest.param(rule, sample, id=f"{rule.find.__name__}: {sample[:30]!r}") for rule, sample in pairs]
+
+
+@pytest.mark.parametrize(("rule", "sample"), samples("refuses"))
 def test_the_rule_refuses_its_bad_sample(rule, sample):
     assert rule.faults(sample)
 
 
-@pytest.mark.parametrize(("rule", "sample"), [(rule, sample) for rule in RULES for sample in rule.passes])
+@pytest.mark.parametrize(("rule", "sample"), samples("passes"))
 def test_the_rule_lets_its_good_sample_pass(rule, sample):
     assert rule.faults(sample) == []
 
