@@ -5,7 +5,7 @@ SHELL := /bin/sh
 bin := .venv/bin
 export_list := uv export --locked --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
 
-.PHONY: help check test fmt docs lock run
+.PHONY: help check test fmt docs lock migration run
 
 help: ## this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ lock: ## lock the dependencies of setup.cfg and export both lists (needs uv)
 	uv lock
 	$(export_list) -o requirements/runtime.txt
 	$(export_list) --extra test -o requirements/test.txt
+
+migration: .venv/.test ## write the next migration from the models: make migration subject="add the hearing hall"
+	@test -n "$(subject)" || { echo 'make migration subject="what changes"' >&2; exit 2; }
+	$(bin)/python -m migrations "$(subject)"
 
 run: ## start the server, as ./run does it
 	./run
