@@ -1,5 +1,6 @@
 import pytest
 
+from tests.architecture.tree import read, text_files
 from web import docs
 from web.docs import PAGES, ROOT, Page
 
@@ -10,10 +11,8 @@ def test_the_page_is_what_the_code_says(page):
 
 
 def test_a_page_that_calls_itself_generated_has_its_row():
-    calls_itself = {
-        path.name for path in ROOT.glob("*.md") if "\nGenerated from " in path.read_text(encoding="utf-8")
-    }
-    assert calls_itself == {page.path for page in PAGES}
+    found = {path for path in text_files() if path.endswith(".md") and "\nGenerated " in read(path)}
+    assert found == {page.path for page in PAGES}
 
 
 def test_writing_puts_each_page_in_its_place(tmp_path, monkeypatch):
