@@ -1,0 +1,161 @@
+"""A ``Document`` as GB/T 9704-2012 HTML: headings numbered, title balanced, everything escaped.
+
+The template holds the order of the parts, ``paper.css`` their measures; this module prepares the values.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.model import Annex, Block, Colophon, Document, Figure, Heading, Level, Paragraph, Table
+from reports.typesetting import balanced, long_date, numeral, typeset, width
+
+TEMPLATES = Path(__file__).parent / "templates"
+TITLE_CHARS = 20.0  # 156 mm hold 20 characters of size 2 (22 pt)
+TYPE_AREA_PT = 442.2
+LARGEST_MARK_PT = 52.0
+SEALED_DATE_INSET = 4.0  # 成文日期右空四字 (§7.3.5.1)
+
+
+def document_html(document: Document) -> str:
+    """The whole paper as one HTML text; ``pdf.render_pdf`` adds the style sheet."""
+    annexes = list(_annexes(document.annexes))
+    return (
+        _environment()
+        .get_template("paper.html")
+        .render(
+            agency=document.agency,
+            mark_size=mark_size(document.agency),
+            number=document.number,
+            title=document.full_title,
+            title_lines=balanced(document.title, TITLE_CHARS),
+            addressees="，".join(document.addressees),
+            blocks=list(_blocks(document.blocks)),
+            annex_list=[annex["listed"] for annex in annexes],
+            annexes=annexes,
+            signed_by=document.signed_by,
+            signed_on=long_date(document.signed_on),
+            signature_inset=signature_inset(document),
+            remark=document.remark,
+            colophon=document.colophon and _colophon(document.colophon),
+        )
+    )
+
+
+def mark_size(agency: str) -> float:
+    """发文机关标志 as large as the type area carries on one line, within reason."""
+    return round(min(LARGEST_MARK_PT, TYPE_AREA_PT * 0.98 / max(width(agency), 1)), 1)
+
+
+def signature_inset(document: Document) -> float:
+    """How far the signature's box stands from the right edge, in characters.
+
+    The date stands four characters in, and the name is centred on it (§7.3.5.1). A name longer than the date pushes
+    its box to the right by half the difference, but never out of the type area.
+    """
+    surplus = max(0.0, width(document.signed_by) - width(long_date(document.signed_on)))
+    return round(max(0.0, SEALED_DATE_INSET - surplus / 2), 2)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: typeset(value) if type(value) is str else value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@dataclass(slots=True)
+class _Counters:
+    """Where the numbering of headings, tables and figures stands."""
+
+    headings: list[int]
+    tables: int = 0
+    figures: int = 0
+
+    def heading(self, level: Level) -> str:
+        """The number of the next heading of ``level``; deeper levels begin again."""
+        self.headings[level - 1] += 1
+        self.headings[level:] = [0] * (len(self.headings) - level)
+        number = self.headings[level - 1]
+        return {Level.FIRST: f"{numeral(number)}、", Level.SECOND: f"（{numeral(number)}）"}.get(
+            level, f"{number}."
+        )
+
+
+def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
+    counters = _Counters([0] * len(Level))
+    for block in blocks:
+        match block:
+            case Heading(level, text):
+                yield {"kind": "heading", "level": level + 1, "text": counters.heading(level) + text}
+            case Paragraph(text, lead):
+                yield {"kind": "paragraph", "text": text, "lead": lead}
+            case Table():
+                counters.tables += 1
+                yield _table(block, counters.tables)
+            case Figure():
+                counters.figures += 1
+                yield _figure(block, counters.figures)
+
+
+def _table(table: Table, number: int) -> dict[str, Any]:
+    whole = sum(column.width for column in table.columns)
+    aligns = [column.align.value for column in table.columns]
+    return {
+        "kind": "table",
+        "caption": f"表{number}　{table.caption}",
+        "columns": [{"head": c.head, "percent": round(100 * c.width / whole, 3)} for c in table.columns],
+        "rows": [[{"text": t, "align": a} for t, a in zip(row, aligns, strict=True)] for row in table.rows],
+        "notes": _notes(table.notes),
+        "total": table.total,
+    }
+
+
+def _figure(figure: Figure, number: int) -> dict[str, Any]:
+    data = b64encode(figure.svg.encode()).decode("ascii")
+    return {
+        "kind": "figure",
+        "caption": f"图{number}　{figure.caption}",
+        "src": Markup("data:image/svg+xml;base64,") + data,
+        "alt": figure.alt,
+        "notes": _notes(figure.notes),
+    }
+
+
+def _notes(notes: tuple[str, ...]) -> list[str]:
+    """「注：」 before a single note, numbers after it when there are several."""
+    if len(notes) == 1:
+        return [f"注：{notes[0]}"]
+    return [f"{'注：' if not index else ''}{index + 1}.{note}" for index, note in enumerate(notes)]
+
+
+def _annexes(annexes: tuple[Annex, ...]) -> Iterator[dict[str, Any]]:
+    for index, annex in enumerate(annexes, start=1):
+        alone = len(annexes) == 1
+        label = "附件" if alone else f"附件{index}"
+        yield {
+            "label": label,
+            "listed": annex.title if alone else f"{index}.{annex.title}",
+            "bookmark": f"{label}　{annex.title}",
+            "title_lines": balanced([annex.title], TITLE_CHARS),
+            "blocks": list(_blocks(annex.blocks)),
+        }
+
+
+def _colophon(colophon: Colophon) -> dict[str, str]:
+    return {
+        "copies": "，".join(colophon.copies),
+        "printed_by": colophon.printed_by,
+        "printed_on": long_date(colophon.printed_on),
+    }

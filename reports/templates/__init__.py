@@ -1,0 +1,1 @@
+"""The HTML and the style sheet of official papers."""

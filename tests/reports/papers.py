@@ -1,0 +1,69 @@
+"""A paper to measure: plain text of known length, so that lines and pages can be counted."""
+
+from datetime import date
+
+from reports.model import (
+    Align,
+    Annex,
+    Block,
+    Colophon,
+    Column,
+    Document,
+    Heading,
+    Level,
+    Paragraph,
+    Table,
+)
+
+PROSE = (
+    "本月全市生态环境系统共登记群众信访投诉举报286件，其中“12345”热线转办142件、“12369”平台举报98件，"
+    "来信来访46件。按期办结率97.62%，群众满意率92.10%，重复信访率6.34%。涉及大气污染的占43.2%，"
+    "噪声污染占35.7%，水污染占12.4%。各单位要坚持“有报必接、违法必查，事事有结果、件件有回音”。"
+)
+HAN_ONLY = "本月全市生态环境系统共登记群众信访投诉举报若干件并已全部依法依规按期办结反馈" * 12
+
+COLUMNS = (
+    Column("单位", 30, Align.LEFT),
+    Column("登记（件）", 20),
+    Column("占比", 20),
+    Column("备注", 30, Align.CENTER),
+)
+
+
+def table(rows: int) -> Table:
+    """A table of ``rows`` numbered rows."""
+    return Table(
+        "各单位登记情况", COLUMNS, tuple((f"第{n}分局", f"{n}", "3.5%", "—") for n in range(1, rows + 1))
+    )
+
+
+def paper(*blocks: Block, annexes: tuple[Annex, ...] = (), agency: str = "青川市生态环境局") -> Document:
+    """An official paper around ``blocks``."""
+    return Document(
+        agency=agency,
+        number="青环信〔2026〕11号",
+        title=(agency, "关于2026年10月", "生态环境", "信访投诉举报", "办理情况的", "通报"),
+        addressees=("各县（市、区）生态环境分局", "局机关各科室"),
+        blocks=blocks,
+        signed_by=agency,
+        signed_on=date(2026, 11, 6),
+        remark="此件不予公开",
+        annexes=annexes,
+        colophon=Colophon(("市委办公室", "市政府办公室"), f"{agency}办公室", date(2026, 11, 6)),
+        keywords=("信访投诉举报", "通报"),
+    )
+
+
+def long_paper() -> Document:
+    """Several pages: prose, all three levels, a table that breaks, and an annex."""
+    return paper(
+        Paragraph(PROSE),
+        Heading(Level.FIRST, "总体情况"),
+        Heading(Level.SECOND, "登记情况"),
+        *(Paragraph(PROSE) for _ in range(5)),
+        Heading(Level.THIRD, "分单位情况"),
+        table(40),
+        Heading(Level.FIRST, "下步要求"),
+        *(Paragraph(PROSE, lead="落实责任。") for _ in range(3)),
+        annexes=(Annex("各单位登记情况表", (table(5),)),),
+    )
