@@ -3,10 +3,14 @@
 ``put`` fills the columns that a table demands and the test does not care for.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import Boolean, Column, Connection, Date, Enum, Float, LargeBinary, String, Table, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import JSON, Integer
 
 from petitions.db import Base, Instant
@@ -15,6 +19,7 @@ from petitions.models import Case
 assert Case.metadata is Base.metadata
 
 NOON = datetime(2026, 11, 2, 4, tzinfo=UTC)
+LATER = NOON + timedelta(days=1)
 DAY = date(2026, 11, 2)
 GENESIS = "0" * 64
 
@@ -111,7 +116,25 @@ def put_something_everywhere(connection: Connection) -> None:
     put(connection, "plan_signature", plan_id=1, level="sub", officer_id=2)
     put(connection, "proposal", case_id=1, ground="x", department="x")
     put(connection, "repeat_link", case_id=2, earlier_id=1)
-    put(connection, "supervision", case_id=1, answer="x", lifted_at=NOON + timedelta(days=1))
+    put(connection, "supervision", case_id=1, answer="x", lifted_at=LATER)
     for name in Base.metadata.tables:
         if not connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one():
             put(connection, name)
+
+
+def run(connection: Connection, statement: str, **given: Any) -> None:
+    """Raw SQL."""
+    connection.execute(text(statement), given)
+
+
+def verdict(refusal: pytest.ExceptionInfo[IntegrityError]) -> str:
+    """The first line of what the database said."""
+    return str(refusal.value.orig).splitlines()[0]
+
+
+@contextmanager
+def refused(connection: Connection, message: str) -> Iterator[None]:
+    """The statement in the block is refused by this rail, and the transaction lives on."""
+    with pytest.raises(IntegrityError) as refusal, connection.begin_nested():
+        yield
+    assert verdict(refusal) == message
