@@ -16,6 +16,7 @@ from workflow.rules.model import HANDLING, Remedy
 from workflow.table import Clock, Ticking, terms_of
 from workflow.terms import Anchor, Limit, Term, reprojected
 from workflow.verbs import Verb
+from workflow.vocabulary import Track
 
 OFFICE_LIMITS = frozenset(
     {
@@ -46,6 +47,8 @@ def _resolve(clock: Clock, case: Case, level: SupervisionLevel | None) -> tuple[
         case Clock.CHANNEL:
             term = rules.channel_term(case.channel)
             return (term,) if term else ()
+        case Clock.HANDOVER:
+            return (Term.DISCIPLINE_HANDOVER,) if case.track is Track.D else ()
         case Clock.REMEDY:
             remedies = rules.remedy(case.track) if case.track else ()
             return tuple(remedy.term for remedy in remedies if remedy is not Remedy.REREVIEW)

@@ -19,6 +19,7 @@ class Clock(Labelled):
 
     HANDLING = "handling", "办理时限（按办理路径）"
     CHANNEL = "channel", "渠道时限（按来源渠道）"
+    HANDOVER = "handover", "转送时限（按办理路径）"
     REMEDY = "remedy", "救济期限（按办理路径）"
     SUPERVISION = "supervision", "督办回复时限（按督办等级）"
 
@@ -28,6 +29,7 @@ Ticking = Term | Clock
 MAY_BE: Mapping[Clock, frozenset[Term]] = {
     Clock.HANDLING: frozenset(HANDLING.values()),
     Clock.CHANNEL: frozenset(CHANNEL_TERMS.values()),
+    Clock.HANDOVER: frozenset({Term.DISCIPLINE_HANDOVER}),
     Clock.REMEDY: frozenset({Term.REVIEW_REQUEST, Term.RECONSIDER_REQUEST, Term.RECONSIDER_SUE}),
     Clock.SUPERVISION: frozenset({Term.SUPERVISE_ANSWER, Term.SUPERVISE_ANSWER_LISTED}),
 }

@@ -43,6 +43,7 @@ SUPERVISED = (
 EXTENDABLE = (*AT_THE_UNIT, State.REVIEW)
 
 FIRST_CLOCKS = (Term.ACCEPT_NOTIFY, Clock.CHANNEL, Term.EXPOSURE_NONPERFORMANCE)
+SCREENING_CLOCKS = (*FIRST_CLOCKS, Clock.HANDOVER)
 ALL_HANDLING = (Clock.HANDLING, Clock.CHANNEL, Term.EXPOSURE_NONPERFORMANCE, Term.REHANDLE, Term.REDECIDE)
 UNIT_CLOCKS = (
     Term.SIGN_IN, Term.OBJECTION_UNIT, Term.INVESTIGATE_START, Term.REWORK, Term.DOUBLE_REVIEW,
@@ -65,6 +66,7 @@ RECEIVE = (
     Row(
         "T3", Verb.CLASSIFY, (State.REGISTERED,), None, DESK,
         needs=(n.TRACK, n.of("types", "污染类型", Kind.TYPES), n.text("basis", "分类依据")),
+        starts=(Clock.HANDOVER,), stops=(Clock.HANDOVER,),
     ),
     Row(
         "T4", Verb.ASK_INFO, (State.REGISTERED,), State.NEED_INFO, OFFICE,
@@ -94,12 +96,12 @@ RECEIVE = (
         guards=(g.a_confirmed_master_is_open, g.is_not_with_a_unit),
         needs=(n.MASTER,),
         effects=(Effect.ISSUE_MERGE_NOTICE, Effect.TELL_PETITIONER),
-        stops=FIRST_CLOCKS,
+        stops=SCREENING_CLOCKS,
     ),
     Row(
         "T5", Verb.SEPARATE, (State.MERGED,), State.REGISTERED, OFFICE,
         needs=(n.text("reason", "拆分理由"),),
-        starts=FIRST_CLOCKS,
+        starts=SCREENING_CLOCKS,
     ),
     Row(
         "T6-T8", Verb.PROPOSE, (State.REGISTERED,), State.PROPOSED, DESK,
@@ -113,38 +115,38 @@ RECEIVE = (
         "T6", Verb.REFUSE, (State.PROPOSED,), State.REFUSED, HEAD_OF_OFFICE,
         guards=(g.proposal_is(Outcome.REFUSE), g.another_person_decides),
         effects=(Effect.ISSUE_REFUSAL, Effect.TELL_PETITIONER),
-        starts=(Term.ARCHIVE,), stops=FIRST_CLOCKS,
+        starts=(Term.ARCHIVE,), stops=SCREENING_CLOCKS,
     ),
     Row(
         "T7", Verb.NO_LONGER_ACCEPT, (State.PROPOSED,), State.NO_LONGER_ACCEPTED, HEAD_OF_OFFICE,
         guards=(g.proposal_is(Outcome.NO_LONGER_ACCEPT), g.another_person_decides),
         effects=(Effect.ISSUE_NO_LONGER, Effect.TELL_PETITIONER),
-        starts=(Term.ARCHIVE,), stops=FIRST_CLOCKS,
+        starts=(Term.ARCHIVE,), stops=SCREENING_CLOCKS,
     ),
     Row(
         "T8", Verb.REDIRECT, (State.PROPOSED,), State.REDIRECTED, HEAD_OF_OFFICE,
         guards=(g.proposal_is(Outcome.REDIRECT), g.another_person_decides),
         effects=(Effect.ISSUE_REDIRECTION, Effect.TELL_PETITIONER),
-        starts=(Term.ARCHIVE,), stops=FIRST_CLOCKS,
+        starts=(Term.ARCHIVE,), stops=SCREENING_CLOCKS,
     ),
     Row(
         "T9", Verb.REFER_DISCIPLINE, (State.REGISTERED,), State.DISCIPLINE, OFFICE,
         guards=(g.track_is_discipline,),
         effects=(Effect.ISSUE_SEALED_TRANSFER,),
-        starts=(Term.ARCHIVE,), stops=FIRST_CLOCKS,
+        starts=(Term.ARCHIVE,), stops=SCREENING_CLOCKS,
     ),
     Row(
         "T10", Verb.ANSWER, (State.REGISTERED,), State.ANSWERED, DESK,
         guards=(g.track_is_consultation,),
         needs=(n.text("answer", "答复内容"),),
-        starts=(Term.ARCHIVE,), stops=FIRST_CLOCKS,
+        starts=(Term.ARCHIVE,), stops=SCREENING_CLOCKS,
     ),
     Row(
         "T11", Verb.ACCEPT, (State.REGISTERED,), State.ACCEPTED, OFFICE | {Role.DEPUTY_PETITIONS},
         guards=(g.matter_is_classified, g.track_is_handled_here, g.key_case_is_accepted_by_a_head),
         effects=(Effect.ISSUE_ACCEPTANCE, Effect.TELL_PETITIONER),
         starts=(Clock.HANDLING, Term.TRANSFER),
-        stops=(Term.ACCEPT_NOTIFY, Term.OBJECTION_SUPERIOR),
+        stops=(Term.ACCEPT_NOTIFY, Term.OBJECTION_SUPERIOR, Clock.HANDOVER),
     ),
 )  # fmt: skip
 
@@ -392,7 +394,7 @@ FEEDBACK = (
         needs=(n.text("reason", "撤回理由及核实情况", 5),),
         starts=(Term.ARCHIVE,),
         stops=(
-            *FIRST_CLOCKS, Clock.HANDLING, Term.REHANDLE, Term.REDECIDE, Term.TRANSFER, *UNIT_CLOCKS,
+            *SCREENING_CLOCKS, Clock.HANDLING, Term.REHANDLE, Term.REDECIDE, Term.TRANSFER, *UNIT_CLOCKS,
             Term.INFO_SUPPLY, Term.OBJECTION_DECIDE,
         ),
     ),
