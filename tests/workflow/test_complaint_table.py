@@ -1,0 +1,410 @@
+"""The complaint table says what the handbook says (domain.md §13): its outcomes, its people, its clocks."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from tests.workflow.law import BASE, DAY, NOW, Subject, actor, favourable, filled_in
+from workflow.effects import Effect
+from workflow.facts import Facts
+from workflow.guards import actor_is_not_accused
+from workflow.machine import Refused, fire
+from workflow.roles import Role
+from workflow.states import (
+    AT_THE_UNIT,
+    BEYOND_TRANSFER,
+    FINAL,
+    IN_HAND,
+    INITIAL,
+    OPEN,
+    TURNED_AWAY,
+    UNDECIDED,
+    Bucket,
+    Stage,
+    State,
+)
+from workflow.table import Clock, Row, Ticking
+from workflow.tables import COMPLAINT, TABLES
+from workflow.terms import Term
+from workflow.verbs import Verb
+from workflow.vocabulary import Satisfaction, Track
+
+S, V = State, Verb
+
+
+def row(verb: Verb, state: State) -> Row:
+    found = COMPLAINT.row(verb, state)
+    assert found is not None, f"no row for {verb} from {state}"
+    return found
+
+
+def walk(*verbs: Verb, start: State = State.DRAFT) -> list[State]:
+    """The states that a case passes when somebody who may does this, with every rule kept."""
+    subject, states = Subject(start), [start]
+    for verb in verbs:
+        at = subject.state
+        assert isinstance(at, State)
+        line = row(verb, at)
+        me = actor(sorted(line.roles)[0])
+        fire(COMPLAINT, subject, verb, favourable(line, me), me, filled_in(line))
+        assert isinstance(subject.state, State)
+        states.append(subject.state)
+    return states
+
+
+def who_may(verb: Verb, *states: State) -> set[Role]:
+    """The roles of every row of this verb (from these states)."""
+    rows = [
+        line
+        for line in COMPLAINT.rows
+        if line.verb is verb and (not states or set(states) & set(line.sources))
+    ]
+    assert rows
+    return {role for line in rows for role in line.roles}
+
+
+def refusal(verb: Verb, state: State, facts: Facts) -> list[str]:
+    """The codes of the reasons for which somebody who may do this is refused, everything filled in."""
+    line = row(verb, state)
+    me = actor(sorted(line.roles)[0])
+    with pytest.raises(Refused) as caught:
+        fire(COMPLAINT, Subject(state), verb, facts, me, filled_in(line))
+    return [reason.code for reason in caught.value.reasons]
+
+
+# --- States -----------------------------------------------------------------------------------------
+
+BUCKETS = {
+    Bucket.NOT_STARTED: {S.DRAFT, S.REGISTERED, S.NEED_INFO, S.PROPOSED},
+    Bucket.REFUSED: {S.REFUSED, S.NO_LONGER_ACCEPTED, S.REDIRECTED},
+    Bucket.UNCOUNTED: {S.DISCIPLINE},
+    Bucket.IN_PROGRESS: {
+        S.MERGED, S.ACCEPTED, S.DISPATCHED, S.OBJECTED, S.SIGNED_IN, S.INVESTIGATING, S.DISPOSING, S.HEARING,
+        S.REVIEW, S.APPROVED,
+    },
+    Bucket.DONE: {
+        S.ANSWERED, S.REPLIED, S.STAGE_CLOSED, S.CLOSED, S.WITHDRAWN, S.RECHECK, S.RECHECKED, S.REREVIEW,
+        S.TERMINATED, S.ARCHIVED,
+    },
+}  # fmt: skip
+STAGES = {
+    Stage.TRANSFER: {S.DISPATCHED, S.OBJECTED, S.SIGNED_IN},
+    Stage.SUPERVISE: {S.INVESTIGATING, S.DISPOSING, S.HEARING, S.REVIEW},
+    Stage.FEEDBACK: {
+        S.APPROVED, S.REPLIED, S.STAGE_CLOSED, S.CLOSED, S.WITHDRAWN, S.RECHECK, S.RECHECKED, S.REREVIEW,
+        S.TERMINATED, S.ARCHIVED,
+    },
+}  # fmt: skip
+
+
+def test_every_state_is_published_in_the_bucket_of_the_handbook() -> None:
+    assert {state: bucket for bucket, states in BUCKETS.items() for state in states} == {
+        state: state.bucket for state in State
+    }
+
+
+def test_every_state_belongs_to_a_stage_of_the_closed_loop() -> None:
+    later = {state: stage for stage, states in STAGES.items() for state in states}
+    assert {state: state.stage for state in State} == {
+        state: later.get(state, Stage.RECEIVE) for state in State
+    }
+
+
+def test_a_case_begins_as_a_draft_and_ends_in_the_archive() -> None:
+    assert (COMPLAINT.initial, COMPLAINT.final) == (INITIAL, FINAL) == (S.DRAFT, {S.ARCHIVED})
+
+
+def test_the_groups_of_states_nest() -> None:
+    assert set(AT_THE_UNIT) < set(IN_HAND) < set(UNDECIDED) < set(OPEN)
+    assert set(IN_HAND) - {S.ACCEPTED} == BEYOND_TRANSFER
+    assert not set(OPEN) & {*TURNED_AWAY, S.DRAFT, S.CLOSED, S.ARCHIVED}
+
+
+def test_every_transition_of_the_handbook_has_its_row() -> None:
+    told = {code for line in COMPLAINT.rows for code in _codes(line.code)}
+    without_a_row = {
+        "T3",
+        "T25",
+    } - told  # both happen by themselves: nobody acts between the states they join
+    assert told | without_a_row == {*(f"T{number}" for number in range(1, 42)), "T3e"}
+
+
+def _codes(code: str) -> Iterable[str]:
+    first, _, last = code.removeprefix("T").partition("-T")
+    return [f"T{number}" for number in range(int(first), int(last) + 1)] if last else [code]
+
+
+# --- Ways -------------------------------------------------------------------------------------------
+
+TO_THE_UNIT = (V.REGISTER, V.CLASSIFY, V.ACCEPT, V.TRANSFER, V.SIGN_IN)
+TO_THE_REPLY = (
+    V.INVESTIGATE,
+    V.RECORD_FINDING,
+    V.DISPOSE,
+    V.SUBMIT,
+    V.PASS_SUBSTANCE,
+    V.PASS_PROCEDURE,
+    V.APPROVE,
+)
+
+
+def test_a_report_found_true_goes_round_the_whole_loop() -> None:
+    states = walk(*TO_THE_UNIT, *TO_THE_REPLY, V.REPLY, V.EVALUATE, V.CLOSE, V.ARCHIVE)
+    assert list(dict.fromkeys(states)) == [
+        S.DRAFT, S.REGISTERED, S.ACCEPTED, S.DISPATCHED, S.SIGNED_IN, S.INVESTIGATING, S.DISPOSING, S.REVIEW,
+        S.APPROVED, S.REPLIED, S.CLOSED, S.ARCHIVED,
+    ]  # fmt: skip
+
+
+def test_an_untrue_report_needs_no_disposal() -> None:
+    assert walk(V.SUBMIT, start=S.INVESTIGATING)[-1] is S.REVIEW
+    assert refusal(V.SUBMIT, S.INVESTIGATING, replace(BASE, claim_items=1, borne_out_items=1)) == [
+        "dispose-first"
+    ]
+
+
+OUTCOMES = {
+    V.REFUSE: (S.REFUSED, Effect.ISSUE_REFUSAL),
+    V.NO_LONGER_ACCEPT: (S.NO_LONGER_ACCEPTED, Effect.ISSUE_NO_LONGER),
+    V.REDIRECT: (S.REDIRECTED, Effect.ISSUE_REDIRECTION),
+}
+
+
+@pytest.mark.parametrize("verb", OUTCOMES)
+def test_each_way_of_turning_away_has_its_own_state_and_its_own_notice(verb: Verb) -> None:
+    state, notice = OUTCOMES[verb]
+    assert walk(V.REGISTER, V.PROPOSE, verb, V.ARCHIVE)[-2:] == [state, S.ARCHIVED]
+    assert notice in row(verb, S.PROPOSED).effects
+    assert Effect.TELL_PETITIONER in row(verb, S.PROPOSED).effects
+
+
+def test_nobody_turns_a_matter_away_alone() -> None:
+    ways = {line.verb for line in COMPLAINT.rows if line.target in TURNED_AWAY}
+    assert ways == set(OUTCOMES)
+    assert all(row(verb, S.PROPOSED).sources == (S.PROPOSED,) for verb in ways)
+    assert all("same-person" in {guard.code for guard in row(verb, S.PROPOSED).guards} for verb in ways)
+
+
+def test_an_upheld_objection_goes_back_to_the_office_an_overruled_one_to_the_unit() -> None:
+    assert walk(V.OBJECT, V.UPHOLD_OBJECTION, V.TRANSFER, start=S.SIGNED_IN)[2:] == [S.ACCEPTED, S.DISPATCHED]
+    assert walk(V.OBJECT, V.OVERRULE_OBJECTION, start=S.DISPATCHED)[-1] is S.DISPATCHED
+
+
+def test_the_review_ladder_has_two_rungs_and_an_end() -> None:
+    ladder = (V.REQUEST_RECHECK, V.UPHOLD_RECHECK, V.REQUEST_REREVIEW, V.UPHOLD_REREVIEW, V.ARCHIVE)
+    assert walk(*ladder, start=S.REPLIED) == [
+        S.REPLIED, S.RECHECK, S.RECHECKED, S.REREVIEW, S.TERMINATED, S.ARCHIVED,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("state", [S.REPLIED, S.STAGE_CLOSED, S.CLOSED])
+@pytest.mark.parametrize("track", set(Track) - {Track.B})
+def test_the_review_ladder_is_not_offered_on_a_pollution_report(state: State, track: Track) -> None:
+    facts = replace(BASE, track=track, review_due=NOW + DAY)
+    assert refusal(V.REQUEST_RECHECK, state, facts) == ["not-ordinary-petition"]
+
+
+def test_a_hearing_belongs_to_an_ordinary_petition() -> None:
+    assert refusal(V.HOLD_HEARING, S.DISPOSING, BASE) == ["not-ordinary-petition"]
+
+
+@pytest.mark.parametrize(("verb", "state"), [(V.REVOKE_RECHECK, S.RECHECK), (V.REVOKE_REREVIEW, S.REREVIEW)])
+def test_a_revoked_opinion_is_decided_anew(verb: Verb, state: State) -> None:
+    assert walk(verb, start=state)[-1] is S.INVESTIGATING
+    assert Effect.NEXT_ROUND in row(verb, state).effects
+    assert row(verb, state).starts == (Term.REDECIDE,)
+
+
+@pytest.mark.parametrize("track", [Track.D, Track.E, Track.F])
+def test_what_is_not_handled_here_is_not_accepted(track: Track) -> None:
+    assert refusal(V.ACCEPT, S.REGISTERED, replace(BASE, track=track)) == ["track-not-ours"]
+
+
+def test_a_merged_case_is_filed_after_its_master() -> None:
+    assert refusal(V.ARCHIVE, S.MERGED, replace(BASE, open_masters=frozenset({7}))) == ["master-open"]
+
+
+def test_a_closed_case_is_not_filed_while_a_review_may_be_asked() -> None:
+    assert refusal(V.ARCHIVE, S.CLOSED, replace(BASE, review_due=NOW + DAY)) == ["review-right-running"]
+
+
+def test_a_violation_that_was_found_is_pursued_though_the_petitioner_withdraws() -> None:
+    assert refusal(V.WITHDRAW, S.DISPOSING, replace(BASE, borne_out_items=1)) == ["violation-found"]
+
+
+def test_nobody_closes_a_stage_around_a_dissatisfied_petitioner() -> None:
+    facts = replace(BASE, rating=Satisfaction.DISSATISFIED, dual_required=False)
+    assert refusal(V.FINISH_STAGE, S.STAGE_CLOSED, facts) == ["evaluation-open"]
+
+
+def test_a_petitioner_without_contact_may_still_evaluate_of_his_own_accord() -> None:
+    line = row(V.EVALUATE, S.REPLIED)
+    operator = actor(Role.OPERATOR)
+    fire(
+        COMPLAINT,
+        Subject(S.REPLIED),
+        V.EVALUATE,
+        replace(BASE, contact_known=False),
+        operator,
+        filled_in(line),
+    )
+
+
+def test_the_re_handling_limit_is_not_extended() -> None:
+    facts = replace(BASE, extension_lawful=True, handling_due=None)
+    assert refusal(V.ASK_EXTENSION, S.INVESTIGATING, facts) == ["no-handling-limit"]
+
+
+# --- People (§13.4) ---------------------------------------------------------------------------------
+
+HEADS = {Role.PETITION_HEAD, Role.DEPUTY_PETITIONS}
+DESK = {Role.OPERATOR, Role.PETITION_OFFICER, Role.PETITION_HEAD}
+UNIT = {Role.HANDLER, Role.UNIT_HEAD}
+PEOPLE: list[tuple[Verb, set[Role]]] = [
+    (V.REGISTER, DESK | {Role.SYSTEM}),
+    (V.CLASSIFY, DESK),
+    (V.PROPOSE, DESK),
+    (V.REFUSE, HEADS),
+    (V.NO_LONGER_ACCEPT, HEADS),
+    (V.REDIRECT, HEADS),
+    (V.ANSWER, DESK),
+    (V.TRANSFER, {Role.PETITION_OFFICER, Role.PETITION_HEAD}),
+    (V.SIGN_IN, UNIT),
+    (V.OBJECT, {Role.UNIT_HEAD}),
+    (V.INVESTIGATE, UNIT),
+    (V.ASK_EXTENSION, UNIT),
+    (V.GRANT_EXTENSION, {Role.BUREAU_HEAD}),
+    (V.PASS_SUBSTANCE, {Role.DEPUTY_BUSINESS}),
+    (V.PASS_PROCEDURE, {Role.DEPUTY_PETITIONS}),
+    (V.APPROVE, {Role.DEPUTY_PETITIONS, Role.BUREAU_HEAD}),
+    (V.SIGN_PLAN, {Role.OWNER_CITY, Role.OWNER_SUB}),
+    (V.SIGN_STRIKE_OFF, {Role.OWNER_CITY, Role.OWNER_SUB}),
+    (V.REFER_CRIMINAL, {Role.BUREAU_HEAD}),
+    (V.ARCHIVE, {Role.ARCHIVIST}),
+    (V.PUBLISH, HEADS),
+]
+
+
+@pytest.mark.parametrize(
+    ("verb", "roles"), PEOPLE, ids=lambda value: value if isinstance(value, Verb) else ""
+)
+def test_a_verb_belongs_to_the_offices_of_the_handbook(verb: Verb, roles: set[Role]) -> None:
+    assert who_may(verb) == roles
+
+
+def test_the_hotline_answers_a_question_at_once_without_a_second_hand() -> None:
+    assert all(Role.OPERATOR in who_may(verb) for verb in (V.REGISTER, V.CLASSIFY, V.ANSWER))
+
+
+def test_the_handling_unit_decides_neither_acceptance_nor_review_nor_closing() -> None:
+    verbs = (
+        V.CLASSIFY,
+        V.PROPOSE,
+        V.ACCEPT,
+        V.TRANSFER,
+        V.PASS_SUBSTANCE,
+        V.PASS_PROCEDURE,
+        V.APPROVE,
+        V.CLOSE,
+    )
+    assert not {role for verb in verbs for role in who_may(verb)} & UNIT
+
+
+def test_owners_supervise_but_the_sub_bureaus_owner_is_not_content_with_his_own_people() -> None:
+    assert {
+        Role.OWNER_CITY,
+        Role.OWNER_SUB,
+        Role.SUPERVISOR,
+        Role.PETITION_HEAD,
+        Role.BUREAU_HEAD,
+    } <= who_may(V.SUPERVISE)
+    for table in TABLES:
+        for line in table.rows:
+            if line.verb in (V.LIFT_SUPERVISION, V.RETURN_SUPERVISION):
+                assert Role.OWNER_SUB not in line.roles
+                assert Role.OWNER_CITY in line.roles
+
+
+def test_whoever_signs_a_reply_may_send_it_back() -> None:
+    assert who_may(V.APPROVE) <= who_may(V.RETURN_TO_INVESTIGATE) & who_may(V.RETURN_TO_DISPOSE)
+
+
+def test_whoever_is_complained_of_does_nothing_but_register_and_report_an_emergency() -> None:
+    free = {line.verb for line in COMPLAINT.rows if actor_is_not_accused not in line.guards}
+    assert free == {V.RECORD, V.REGISTER, V.REPORT_EMERGENCY}
+    assert all(line.guards[0] is actor_is_not_accused for line in COMPLAINT.rows if line.verb not in free)
+
+
+# --- Clocks (§13.3, §13.5) --------------------------------------------------------------------------
+
+STARTS: list[tuple[Verb, State, set[Ticking]]] = [
+    (V.REGISTER, S.DRAFT, {Term.ACCEPT_NOTIFY, Term.EXPOSURE_NONPERFORMANCE, Clock.CHANNEL}),
+    (V.CLASSIFY, S.REGISTERED, {Clock.HANDOVER}),
+    (V.ASK_INFO, S.REGISTERED, {Term.INFO_SUPPLY}),
+    (V.ACCEPT, S.REGISTERED, {Clock.HANDLING, Term.TRANSFER}),
+    (V.TRANSFER, S.ACCEPTED, {Term.SIGN_IN, Term.OBJECTION_UNIT}),
+    (V.SIGN_IN, S.DISPATCHED, {Term.INVESTIGATE_START}),
+    (V.OBJECT, S.SIGNED_IN, {Term.OBJECTION_DECIDE}),
+    (V.SUBMIT, S.DISPOSING, {Term.DOUBLE_REVIEW}),
+    (V.RETURN_TO_DISPOSE, S.REVIEW, {Term.REWORK}),
+    (V.REPLY, S.APPROVED, {Term.EVALUATE, Clock.REMEDY}),
+    (V.REOPEN, S.REPLIED, {Term.REHANDLE}),
+    (V.REOPEN, S.CLOSED, {Term.REHANDLE}),
+    (V.STAGE_CLOSE, S.REPLIED, {Term.STAGE_REPORT}),
+    (V.CLOSE, S.REPLIED, {Term.ARCHIVE}),
+    (V.REQUEST_RECHECK, S.REPLIED, {Term.REVIEW_DECIDE}),
+    (V.UPHOLD_RECHECK, S.RECHECK, {Term.REREVIEW_REQUEST}),
+    (V.REQUEST_REREVIEW, S.RECHECKED, {Term.REREVIEW_DECIDE}),
+    (V.SUPERVISE, S.INVESTIGATING, {Clock.SUPERVISION}),
+]
+
+
+@pytest.mark.parametrize(("verb", "state", "clocks"), STARTS)
+def test_a_clock_starts_with_its_event(verb: Verb, state: State, clocks: set[Ticking]) -> None:
+    assert set(row(verb, state).starts) == clocks
+
+
+def test_asking_the_petitioner_does_not_stop_the_fifteen_days() -> None:
+    asking = (row(V.ASK_INFO, S.REGISTERED), row(V.RESUME, S.NEED_INFO))
+    assert not {tick for line in asking for tick in line.stops} - {Term.INFO_SUPPLY}
+
+
+def test_the_reply_ends_every_limit_of_handling_and_the_exposure() -> None:
+    assert set(row(V.REPLY, S.APPROVED).stops) == {
+        Clock.HANDLING, Clock.CHANNEL, Term.EXPOSURE_NONPERFORMANCE, Term.REHANDLE, Term.REDECIDE,
+    }  # fmt: skip
+
+
+def test_neither_acceptance_nor_objection_nor_hearing_hides_the_exposure() -> None:
+    verbs = (V.ACCEPT, V.OBJECT, V.HOLD_HEARING, V.SUBMIT, V.RETURN_TO_DISPOSE, V.APPROVE)
+    stopped = {tick for line in COMPLAINT.rows if line.verb in verbs for tick in line.stops}
+    assert Term.EXPOSURE_NONPERFORMANCE not in stopped
+
+
+def test_whoever_accepts_a_superiors_item_objects_to_it_no_more() -> None:
+    assert Term.OBJECTION_SUPERIOR in row(V.ACCEPT, S.REGISTERED).stops
+    assert Clock.CHANNEL not in row(V.ACCEPT, S.REGISTERED).stops
+
+
+def test_a_stage_report_is_followed_by_the_next() -> None:
+    line = row(V.REPORT_PROGRESS, S.STAGE_CLOSED)
+    assert line.stops == line.starts == (Term.STAGE_REPORT,)
+    assert not row(V.REPORT_PROGRESS, S.INVESTIGATING).starts
+
+
+def test_a_hearing_suspends_the_handling_limit_and_its_end_resumes_it() -> None:
+    assert Effect.SUSPEND_HANDLING in row(V.HOLD_HEARING, S.DISPOSING).effects
+    assert row(V.END_HEARING, S.HEARING).effects == (Effect.RESUME_HANDLING,)
+
+
+def test_every_new_round_forgets_the_last_and_only_new_rounds_do() -> None:
+    anew = {line.verb for line in COMPLAINT.rows if Effect.NEXT_ROUND in line.effects}
+    assert anew == {V.REOPEN, V.REVOKE_RECHECK, V.REVOKE_REREVIEW}
+
+
+def test_a_supervised_case_can_be_answered_for_wherever_it_can_still_be_supervised() -> None:
+    pressed = next(line for line in COMPLAINT.rows if line.verb is V.SUPERVISE).sources
+    assert set(pressed) == set(OPEN)
+    for verb in (V.ANSWER_SUPERVISION, V.RETURN_SUPERVISION, V.LIFT_SUPERVISION):
+        assert set(pressed) < {state for state in State if COMPLAINT.row(verb, state)}
