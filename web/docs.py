@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from petitions import glossary
+from reports import kpis_page
 from workflow import terms_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +24,7 @@ class Page(NamedTuple):
 PAGES = (
     Page("TERMS.md", terms_page.render),
     Page("petitions/GLOSSARY.md", glossary.render),
+    Page("KPIS.md", kpis_page.render),
 )
 
 
