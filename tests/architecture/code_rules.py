@@ -81,9 +81,17 @@ def _writes_state(call: ast.Call) -> str:
     return "writes state in bulk" if in_bulk and any(word.arg == "state" for word in call.keywords) else ""
 
 
+def _outside_constructors(node: ast.AST) -> Iterator[ast.AST]:
+    """All nodes but those of `__init__` and `__new__`: a value that is being made has no state to lose yet."""
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, Function) and child.name in ("__init__", "__new__")):
+            yield child
+            yield from _outside_constructors(child)
+
+
 def state_is_moved_at_the_door(tree: ast.Module, source: str) -> Iterator[tuple[int, str]]:
     """No assignment to `.state`, no `setattr(…, "state", …)`, no bulk `.values(state=…)`."""
-    for node in ast.walk(tree):
+    for node in _outside_constructors(tree):
         for target in _targets(node):
             if (
                 isinstance(target, ast.Attribute)
@@ -184,7 +192,12 @@ RULES = (
             "setattr(case, 'state', 'closed')",
             "update(Case).values(state='closed')",
         ),
-        passes=("state = case.state", "case.state.label = 1", "class Case:\n    state: State = 1"),
+        passes=(
+            "state = case.state",
+            "case.state.label = 1",
+            "class Case:\n    state: State = 1",
+            "class Tray:\n    def __new__(cls, state): member.state = state",
+        ),
         exempt=("petitions/desk.py", "workflow/machine.py"),
     ),
     Rule(

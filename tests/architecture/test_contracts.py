@@ -20,6 +20,7 @@ SINS = {
     "migrations-are-history": ("migrations.foundation.base", "workflow.verbs"),
     "tables-are-private": ("web.cli.office", "petitions.models"),
     "one-machine": ("workflow.offers", "transitions"),
+    "one-paper-press": ("reports.html", "weasyprint"),
 }
 
 
