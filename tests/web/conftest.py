@@ -1,0 +1,74 @@
+"""An application on a small office of its own, and clients that are logged in.
+
+    def test_a_handler_sees_the_desk(client_as):
+        assert client_as("handler").get("/").status_code == 200
+
+* ``scenario`` is the office (tests.support.office) on a migrated SQLite copy; its clock is the application's.
+* ``client_as(who)`` is a client in which the officer of that key (a role's value, say ``"operator"``) is logged in.
+* Every page that these clients fetch is checked (tests.support.pages); ``client.send(path, data)`` posts a form.
+"""
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from flask import Flask
+
+from tests.support.databases import Database
+from tests.support.office import Scenario
+from tests.support.pages import CheckedClient
+from web import create_app
+from web.config import Config
+from web.passwords import hash_password
+
+PASSWORD = "Clear-Water-88"
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    """The hash of ``PASSWORD``, computed once: it is slow on purpose."""
+    return hash_password(PASSWORD)
+
+
+@pytest.fixture
+def scenario(sqlite_database: Database, password_hash: str) -> Scenario:
+    """A small office; everybody's password is ``PASSWORD``."""
+    return Scenario(sqlite_database.engine, password_hash)
+
+
+@pytest.fixture
+def app(scenario: Scenario, sqlite_database: Database, tmp_path) -> Flask:
+    """The application of this office, at the scenario's hour."""
+    config = Config(
+        home=tmp_path,
+        database_url=sqlite_database.url,
+        identity_key=b"k" * 32,
+        session_key=b"s" * 32,
+        now=scenario.clock,
+        draw=Random(11).randbytes,
+    )
+    application = create_app(config)
+    application.test_client_class = CheckedClient
+    yield application
+    application.extensions["bihuan"].close()
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckedClient:
+    """A client of nobody."""
+    return app.test_client()
+
+
+@pytest.fixture
+def client_as(app: Flask, scenario: Scenario) -> Callable[[str], CheckedClient]:
+    """Makes a client in which this officer is logged in."""
+
+    def make(who: str) -> CheckedClient:
+        made = app.test_client()
+        with made.session_transaction() as session:
+            session["_user_id"] = f"{scenario.actor(who).officer_id}.1"
+            session["_fresh"] = True
+            session["seen_at"] = int(scenario.now.timestamp())
+        return made
+
+    return make

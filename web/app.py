@@ -1,0 +1,50 @@
+"""The application put together: database, sessions, languages, logins, pages, errors, headers."""
+
+from datetime import timedelta
+
+from flask import Flask, Response
+from flask_bootstrap import Bootstrap5
+
+import migrations
+from web import auth, db, errors, headers, i18n, navigation, statics, templating, views
+from web.config import Config
+
+
+class Application(Flask):
+    """Flask, with one commit for each request that answered well."""
+
+    def dispatch_request(self) -> Response:
+        """Answer, then keep or undo what was written; a commit that fails is an error of this request."""
+        response = self.make_response(super().dispatch_request())
+        db.finish(response.status_code)
+        return response
+
+
+def build(config: Config) -> Application:
+    """The application for one office."""
+    app = Application("web")
+    app.config.update(
+        SECRET_KEY=config.session_key,
+        SESSION_COOKIE_NAME="bihuan",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        MAX_CONTENT_LENGTH=config.upload_bytes,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its login
+        BOOTSTRAP_SERVE_LOCAL=True,
+    )
+    store = db.Store(config)
+    migrations.ensure_current(store.engine)
+    app.extensions["bihuan"] = store
+    Bootstrap5(app)
+    i18n.install(app)
+    auth.install(app)
+    views.register(app)
+    statics.install(app)
+    templating.install(app)
+    navigation.install(app)
+    errors.install(app)
+    headers.install(app)
+    app.teardown_request(db.release)
+    return app

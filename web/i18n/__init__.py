@@ -1,0 +1,80 @@
+"""Languages: the source is Chinese, English is its translation.
+
+The catalogues ``web/translations/en/*.po`` are read as they stand, once, when somebody first asks for English: there
+is no compiled file that could be forgotten or grow old. Each room of the desk has a file of its own.
+"""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.support import NullTranslations, Translations
+from flask import Flask, request, session
+from flask_babel import Babel, Domain, get_locale, pgettext
+
+from workflow.vocabulary import Labelled
+
+FOLDER = Path(__file__).resolve().parents[1] / "translations"
+LANGUAGES = {"zh": "中文", "en": "English"}
+COOKIE = "language"
+LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
+
+
+def language() -> str:
+    """The reader's language: as chosen in this login, as kept by this browser, else Chinese."""
+    chosen = session.get("language") or request.cookies.get(COOKIE)
+    return chosen if chosen in LANGUAGES else "zh"
+
+
+@cache
+def translations(chosen: str) -> NullTranslations:
+    """The catalogues of a language drawn together; nothing for the source language."""
+    if chosen == "zh":
+        return NullTranslations()
+    from babel.messages.mofile import write_mo
+
+    from web.i18n.catalogue import read
+
+    compiled = BytesIO()
+    write_mo(compiled, read(chosen))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class _Catalogues(Domain):  # type: ignore[misc]  # the library is untyped
+    """Flask-Babel's domain over our catalogues."""
+
+    def get_translations(self) -> NullTranslations:
+        """The catalogue of this request's language."""
+        locale = get_locale()
+        return translations("zh" if locale is None or locale.language == "zh" else locale.language)
+
+
+class _OfficeBabel(Babel):  # type: ignore[misc]  # the library is untyped
+    @property
+    def domain_instance(self) -> _Catalogues:
+        """What ``gettext`` asks when a request names no other domain."""
+        return _CATALOGUES
+
+
+_CATALOGUES = _Catalogues()
+
+
+def label(member: Labelled) -> str:
+    """The label of a member of a closed list, in the reader's language."""
+    translated: str = pgettext(type(member).__name__, member.label)
+    return translated
+
+
+def _locale() -> str:
+    return LOCALES[language()]
+
+
+def install(app: Flask) -> None:
+    """Bring the languages into the application."""
+    _OfficeBabel(
+        app,
+        default_locale=LOCALES["zh"],
+        default_timezone="Asia/Shanghai",
+        locale_selector=_locale,
+    )

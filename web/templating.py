@@ -1,0 +1,79 @@
+"""What every template may use: labels, days and hours as the office writes them, the bureau's name."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from web import db
+from web.i18n import LANGUAGES, label, language
+from workflow.calendar import SHANGHAI
+
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+def as_day(value: date | datetime | None) -> str:
+    """A day in Shanghai, ``2026-11-22``."""
+    if value is None:
+        return ""
+    return f"{value.astimezone(SHANGHAI) if isinstance(value, datetime) else value:%Y-%m-%d}"
+
+
+def as_moment(value: datetime | None) -> str:
+    """A moment in Shanghai, ``2026-11-22 09:14``."""
+    return "" if value is None else f"{value.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def as_clock(value: datetime) -> str:
+    """The hour in Shanghai, ``09:14``."""
+    return f"{value.astimezone(SHANGHAI):%H:%M}"
+
+
+def as_weekday(value: date | datetime) -> str:
+    """The weekday, in the reader's language."""
+    day = value.astimezone(SHANGHAI) if isinstance(value, datetime) else value
+    name: str = _(WEEKDAYS[day.weekday()])
+    return name
+
+
+def as_days_left(due: datetime | date | None) -> int | None:
+    """Whole days until the due day: 0 on the day itself, negative once it is past."""
+    if due is None:
+        return None
+    day = due.astimezone(SHANGHAI).date() if isinstance(due, datetime) else due
+    return (day - db.now().astimezone(SHANGHAI).date()).days
+
+
+def words(text: str) -> str:
+    """A Chinese text that comes from a list below the web (needs, helps) in the reader's language."""
+    translated: str = _(text) if text else ""
+    return translated
+
+
+def _common() -> dict[str, Any]:
+    bureau = db.office().settings.bureau
+    return {
+        "bureau": bureau,
+        "platform": f"{bureau.removesuffix('局')}信访办理平台",
+        "language": language(),
+        "languages": LANGUAGES,
+        "person": current_user.account if current_user.is_authenticated else None,
+        "now": db.now(),
+    }
+
+
+def install(app: Flask) -> None:
+    """Bring filters and common values into the templates."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        label=label,
+        words=words,
+        day=as_day,
+        moment=as_moment,
+        clock=as_clock,
+        weekday=as_weekday,
+        days_left=as_days_left,
+    )
+    app.context_processor(_common)
