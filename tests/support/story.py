@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 RESPONDENT = "甲地建设有限公司"
 CITY_OWNER, SUB_OWNER = "leader", "unit_head"
+OWNERS = {Level.SUB: SUB_OWNER, Level.CITY: CITY_OWNER}
+"""In the order in which they sign."""
+
 HONEST_REPLY = (
     f"经现场检查，您反映的{RESPONDENT}夜间施工噪声情况属实，东城分局已责令其停止夜间施工。"
     "如对处理不服，可依法申请行政复议或者提起行政诉讼。"
@@ -223,8 +226,9 @@ class Story:
         """With a plan that both owners signed."""
         if self.facts.plan_version == 0:
             self.planned()
-        for who in (SUB_OWNER, CITY_OWNER):
-            self.does(Verb.SIGN_PLAN, who, opinion="同意")
+        for level, who in OWNERS.items():
+            if level not in self.facts.plan_signed:
+                self.does(Verb.SIGN_PLAN, who, opinion="同意")
         return self
 
     def submitted(self, reply: str = HONEST_REPLY, who: str = "handler") -> "Story":
@@ -273,8 +277,9 @@ class Story:
 
     def struck_off(self) -> "Story":
         """Signed off by both owners."""
-        for who in (SUB_OWNER, CITY_OWNER):
-            self.does(Verb.SIGN_STRIKE_OFF, who, opinion="同意销号")
+        for level, who in OWNERS.items():
+            if level not in self.facts.strike_off_signed:
+                self.does(Verb.SIGN_STRIKE_OFF, who, opinion="同意销号")
         return self
 
     def closed(self) -> "Story":

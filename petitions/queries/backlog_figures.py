@@ -1,0 +1,106 @@
+"""How much is open, soon due and overdue: in all and unit by unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from petitions.db import Instant
+from petitions.models import Case, Supervision, Unit
+from petitions.queries.due import Urgency, days_left, span
+from petitions.queries.lines import UNDECIDED_ONLY
+from petitions.visibility import visible_to
+from workflow.roles import Actor
+from workflow.tables.supervision import NoticeState
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """One unit's open cases; ``unit_id`` is 0 for what no unit has yet."""
+
+    unit_id: int
+    unit: str | None
+    in_hand: int
+    soon: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogFigures:
+    """The figures over the list."""
+
+    in_hand: int
+    today: int
+    """Falling due today; counted among ``soon`` as well."""
+    soon: int
+    overdue: int
+    longest_overdue: int
+    """Days by which the most overdue case is late."""
+    supervisions: int
+    unanswered: int
+    """Supervision notices that the unit has not answered."""
+    units: tuple[UnitFigures, ...]
+
+
+DUE = Case.next_due_at
+TODAY, TOMORROW, LATER = (bindparam(name, type_=Instant) for name in ("today", "tomorrow", "later"))
+
+
+@lru_cache(maxsize=512)
+def _by_unit(actor: Actor) -> Select[Any]:
+    counts = (
+        select(
+            Case.unit_id.label("unit_id"),
+            func.count().label("in_hand"),
+            func.count().filter(DUE < TODAY).label("overdue"),
+            func.count().filter(DUE >= TODAY, DUE < LATER).label("soon"),
+            func.count().filter(DUE >= TODAY, DUE < TOMORROW).label("today"),
+            func.min(DUE).label("first"),
+        )
+        .where(UNDECIDED_ONLY, visible_to(actor))
+        .group_by(Case.unit_id)
+        .subquery()
+    )
+    return (
+        select(counts, Unit.short_name)
+        .outerjoin(Unit, Unit.id == counts.c.unit_id)
+        .order_by(Unit.id.is_(None), Unit.id)
+    )
+
+
+@lru_cache(maxsize=512)
+def _supervisions(actor: Actor) -> Select[int, int]:
+    return (
+        select(func.count(), func.count().filter(Supervision.state == NoticeState.ISSUED))
+        .join(Case, Case.id == Supervision.case_id)
+        .where(Supervision.state != NoticeState.LIFTED, visible_to(actor))
+    )
+
+
+def backlog_figures(session: Session, actor: Actor, now: datetime) -> BacklogFigures:
+    """The figures of what the actor may see."""
+    today, later = span(Urgency.SOON, now)
+    limits = {"today": today, "tomorrow": today + timedelta(days=1), "later": later}
+    rows = session.execute(_by_unit(actor), limits).all()
+    supervisions, unanswered = session.execute(_supervisions(actor)).one()
+    return BacklogFigures(
+        in_hand=sum(row.in_hand for row in rows),
+        today=sum(row.today for row in rows),
+        soon=sum(row.soon for row in rows),
+        overdue=sum(row.overdue for row in rows),
+        longest_overdue=_longest(rows, now),
+        supervisions=supervisions,
+        unanswered=unanswered,
+        units=tuple(
+            UnitFigures(row.unit_id or 0, row.short_name, row.in_hand, row.soon, row.overdue) for row in rows
+        ),
+    )
+
+
+def _longest(rows: Sequence[Row[Any]], now: datetime) -> int:
+    days = [days_left(row.first, now) for row in rows if row.first is not None]
+    return max([0, *(-day for day in days if day is not None)])
