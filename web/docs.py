@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from petitions import glossary
 from reports import kpis_page
+from workflow import docs as states_page
 from workflow import terms_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,8 +23,11 @@ class Page(NamedTuple):
 
 
 PAGES = (
+    Page("STATES.md", docs.render),
+    Page("STATES.md", states_page.render),
     Page("TERMS.md", terms_page.render),
     Page("petitions/GLOSSARY.md", glossary.render),
+    Page("KPIS.md", kpis_page.render),
     Page("KPIS.md", kpis_page.render),
 )
 

@@ -35,6 +35,9 @@ def hotline_rule(articles: str) -> Citation:
     return Citation(f"《环保举报热线工作管理办法》{articles}", frozenset({"RS-0", "RS-1"}))
 
 
+OLD_REGULATIONS = Citation("《信访条例》", frozenset({"RS-0"}))
+"""The regulations of 2005: they gave 复查, 复核 and the extension, but their articles were not read."""
+
 INTERNAL = "内部规则（可设置）"
 HOUSE_RULE = Citation(INTERNAL, frozenset({"RS-0", "RS-1", "RS-2", "RS-3"}))
 DUAL_OWNERSHIP = Citation("双包案制度（内部规则，可设置）", HOUSE_RULE.rule_sets)
@@ -191,7 +194,7 @@ track_is_consultation = track_in(
 track_is_ordinary = track_in(
     "not-ordinary-petition",
     "只有普通信访（B类）适用复查、复核和听证程序。履职类投诉举报请告知行政复议、行政诉讼途径。",
-    (regulations("第三十五条、第三十六条"), measures("第三十条、第三十一条")),
+    (OLD_REGULATIONS, regulations("第三十五条、第三十六条"), measures("第三十条、第三十一条")),
     Track.B,
 )
 
@@ -377,6 +380,7 @@ def is_within_the_look_back(facts: Facts, actor: Actor) -> str | None:
 @guard(
     "review-window-over",
     "在申请期限内",
+    OLD_REGULATIONS,
     regulations("第三十五条、第三十六条"),
     measures("第三十条、第三十一条"),
 )
@@ -390,6 +394,7 @@ def review_is_asked_in_time(facts: Facts, actor: Actor) -> str | None:
 @guard(
     "review-right-running",
     "没有未满的复查复核申请期",
+    OLD_REGULATIONS,
     regulations("第三十五条、第三十六条"),
     measures("第三十条、第三十一条"),
 )
@@ -400,7 +405,9 @@ def no_review_may_be_asked(facts: Facts, actor: Actor) -> str | None:
     return f"信访人申请复查的期限至{facts.review_due:%Y-%m-%d}。请期满后归档。"
 
 
-@guard("review-window-open", "复核申请期已满", regulations("第三十六条"), measures("第三十一条"))
+@guard(
+    "review-window-open", "复核申请期已满", OLD_REGULATIONS, regulations("第三十六条"), measures("第三十一条")
+)
 def rereview_window_is_over(facts: Facts, actor: Actor) -> str | None:
     """An upheld opinion is closed only once the petitioner's thirty days for 复核 have run out."""
     if facts.review_due is None or facts.now > facts.review_due:
@@ -417,7 +424,13 @@ def no_violation_was_found(facts: Facts, actor: Actor) -> str | None:
 # --- 延期 ----------------------------------------------------------------------------------------
 
 
-@guard("extension-unlawful", "该路径可以延期", regulations("第三十四条"), measures("第二十七条、第二十九条"))
+@guard(
+    "extension-unlawful",
+    "该路径可以延期",
+    OLD_REGULATIONS,
+    regulations("第三十四条"),
+    measures("第二十七条、第二十九条"),
+)
 def extension_is_lawful(facts: Facts, actor: Actor) -> str | None:
     """Since 2025 only track B may be extended; before, hotline items too."""
     return None if facts.extension_lawful else "该路径依法不能延期。请在期限内答复，后续情况另行告知。"

@@ -86,7 +86,8 @@ def test_a_refusal_is_chinese_and_says_what_to_do(row: Row, guard: Guard) -> Non
     assert guard.title and not guard.title.endswith("。")
 
 
-REGULATIONS, MEASURES, HOTLINE = (
+OLD_REGULATIONS, REGULATIONS, MEASURES, HOTLINE = (
+    "《信访条例》",
     "《信访工作条例》",
     "《生态环境信访工作办法》",
     "《环保举报热线工作管理办法》",
@@ -100,10 +101,12 @@ def test_no_rule_is_cited_for_a_case_received_when_it_was_not_in_force(guard: Gu
     assert all(cited.values())
     assert MEASURES not in cited["RS-0"] + cited["RS-1"]
     assert REGULATIONS not in cited["RS-0"]
+    assert OLD_REGULATIONS not in cited["RS-1"] + cited["RS-2"] + cited["RS-3"]
     assert HOTLINE not in cited["RS-2"] + cited["RS-3"]
 
 
 VOUCHED = {
+    OLD_REGULATIONS: {""},
     HOTLINE: {"第八条"},
     REGULATIONS: {
         "第十八条", "第十九条", "第二十八条", "第二十九条至第三十一条", "第三十条", "第三十四条",
@@ -136,6 +139,7 @@ def test_only_articles_that_the_handbook_vouches_for_are_cited(guard: Guard) -> 
         (g.particulars_are_complete, "RS-2", f"{REGULATIONS}第十九条；{MEASURES}第十四条"),
         (g.extension_is_lawful, "RS-1", f"{REGULATIONS}第三十四条"),
         (g.extension_is_lawful, "RS-2", f"{REGULATIONS}第三十四条；{MEASURES}第二十七条、第二十九条"),
+        (g.review_is_asked_in_time, "RS-0", OLD_REGULATIONS),
         (g.review_is_asked_in_time, "RS-1", f"{REGULATIONS}第三十五条、第三十六条"),
         (g.both_owners_are_named, "RS-0", DUAL_OWNERSHIP.text),
         (g.another_person_decides, "RS-3", INTERNAL),
