@@ -23,11 +23,9 @@ class Page(NamedTuple):
 
 
 PAGES = (
-    Page("STATES.md", docs.render),
     Page("STATES.md", states_page.render),
     Page("TERMS.md", terms_page.render),
     Page("petitions/GLOSSARY.md", glossary.render),
-    Page("KPIS.md", kpis_page.render),
     Page("KPIS.md", kpis_page.render),
 )
 

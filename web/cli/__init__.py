@@ -27,6 +27,7 @@ class Entry(NamedTuple):
 COMMANDS = (
     Entry("deadline", "web.cli.deadline:deadline", "推算各项期限", "Compute the limits of a matter"),
     Entry("calendar", "web.cli.calendar:calendar", "查询工作日历", "Ask the working-day calendar"),
+    Entry("audit", "web.cli.audit:audit", "核对事件链与每日封存", "Verify the record and its daily seals"),
 )
 
 
