@@ -3,9 +3,10 @@
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
 bin := .venv/bin
-export_list := uv export --locked --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
+uv := $(or $(shell command -v uv),$(bin)/uv)
+export_list := $(uv) export --locked --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
 
-.PHONY: help check test fmt docs lock migration run
+.PHONY: help check test fmt docs lock migration run report demo bench
 
 help: ## this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,7 +35,7 @@ docs: .venv/.test ## write the generated pages anew
 	$(bin)/python -m web.docs
 
 lock: ## lock the dependencies of setup.cfg and export both lists (needs uv)
-	uv lock
+	$(uv) lock
 	$(export_list) -o requirements/runtime.txt
 	$(export_list) --extra test -o requirements/test.txt
 
@@ -44,3 +45,13 @@ migration: .venv/.test ## write the next migration from the models: make migrati
 
 run: ## start the server, as ./run does it
 	./run
+
+report: .venv/.test ## set a month's bulletin: make report month=2026-10
+	@test -n "$(month)" || { echo 'make report month=2026-10' >&2; exit 2; }
+	$(bin)/bihuan report "$(month)" -o "var/bulletin-$(month).pdf"
+
+demo: .venv/.test ## print the logins of the demonstration city
+	$(bin)/bihuan demo --logins
+
+bench: .venv/.test ## measure against the bare libraries, side by side, and print the ratios
+	$(bin)/python -m tests.bench
