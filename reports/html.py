@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from reports.charts import svg
 from reports.model import Annex, Block, Colophon, Document, Figure, Heading, Level, Paragraph, Table
 from reports.typesetting import balanced, long_date, numeral, typeset, width
 
@@ -123,7 +124,7 @@ def _table(table: Table, number: int) -> dict[str, Any]:
 
 
 def _figure(figure: Figure, number: int) -> dict[str, Any]:
-    data = b64encode(figure.svg.encode()).decode("ascii")
+    data = b64encode(svg(figure.spec).encode()).decode("ascii")
     return {
         "kind": "figure",
         "caption": f"图{number}　{figure.caption}",

@@ -4,9 +4,11 @@ A ``Document`` is a plain value: the same one gives the page, the screen and the
 carry no numbers; whoever lays the document out counts them (一、（一）1.), so a section that falls away leaves no gap.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import Any
 
 
 class Level(IntEnum):
@@ -69,10 +71,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing, with the words that replace it for a reader who cannot see it."""
+    """A chart by its Vega-Lite spec, with the words that replace it for a reader who cannot see it."""
 
     caption: str
-    svg: str
+    spec: Mapping[str, Any]
     alt: str
     notes: tuple[str, ...] = ()
 
