@@ -1,0 +1,1 @@
+"""Tables of the demonstration city: words and places, no code."""

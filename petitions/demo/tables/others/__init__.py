@@ -1,0 +1,1 @@
+"""One file a kind of matter on the other tracks (B to F)."""
