@@ -10,7 +10,10 @@ from workflow.calendar import SHANGHAI
 from workflow.facts import Facts, Leader, Outcome, Proposal, ReviewKind
 from workflow.needs import Kind, Need
 from workflow.roles import BY_CASE, Actor, Role
+from workflow.states import State
 from workflow.table import Row
+from workflow.tables import COMPLAINT
+from workflow.verbs import Verb
 from workflow.vocabulary import Channel, Flag, Level, Satisfaction, Track
 
 NOW = datetime(2026, 10, 20, 15, 30, tzinfo=SHANGHAI)
@@ -172,6 +175,13 @@ BREAKS: Mapping[str, Setting] = {
     "violation-found": {"borne_out_items": 1},
 }
 """By a guard's code: what breaks this guard and no other guard of its row."""
+
+
+def row(verb: Verb, state: State) -> Row:
+    """The row of the complaint table, which must be there."""
+    found = COMPLAINT.row(verb, state)
+    assert found is not None, f"no row for {verb} from {state}"
+    return found
 
 
 def _outcome_of(row: Row) -> Outcome:
