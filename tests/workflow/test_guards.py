@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +70,25 @@ def test_all_reasons_are_told_at_once() -> None:
 def test_every_rule_of_the_tables_is_tried_and_no_other() -> None:
     stated = {guard.code for table in TABLES for row in table.rows for guard in row.guards}
     assert stated == HOLDS.keys() == BREAKS.keys()
+
+
+LIST = Path(__file__).with_name("rules.txt")
+
+
+def test_each_row_carries_the_rules_of_the_reviewed_list() -> None:
+    lines = [line for line in LIST.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    listed = dict(line.split(": ") for line in lines)
+    assert len(listed) == len(lines)
+    carried = {
+        f"{table.name} {row.verb} {row.sources[0]}": sorted(
+            {guard.code for guard in row.guards} - {"accused"}
+        )
+        for table in TABLES
+        for row in table.rows
+    }
+    assert {where: codes for where, codes in carried.items() if codes} == {
+        where: codes.split() for where, codes in listed.items()
+    }
 
 
 # --- What a refusal says ----------------------------------------------------------------------------
