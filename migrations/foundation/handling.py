@@ -8,7 +8,6 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
-    Index,
     Integer,
     String,
     Table,
@@ -32,7 +31,7 @@ Table(
     "proposal",
     TABLES,
     Column("id", Integer, primary_key=True),
-    Column("case_id", Integer, ForeignKey("petition_case.id"), nullable=False),
+    Column("case_id", Integer, ForeignKey("petition_case.id"), nullable=False, index=True),
     Column("outcome", String(24), nullable=False),
     Column("ground", String(60), nullable=False),
     Column("department", String(80), nullable=False),
@@ -48,7 +47,6 @@ Table(
     CheckConstraint("outcome <> 'redirect' OR department <> ''", name="department_if_redirected"),
     CheckConstraint("outcome = 'redirect' OR ground <> ''", name="ground_if_refused"),
     known("outcome", OUTCOME),
-    Index("ix_proposal_case_id", "case_id"),
     partial("uq_proposal_pending", "case_id", where="decided_at IS NULL", unique=True),
 )
 
@@ -165,7 +163,7 @@ Table(
     Column("id", Integer, primary_key=True),
     Column("case_id", Integer, ForeignKey("petition_case.id"), nullable=False),
     Column("earlier_id", Integer, ForeignKey("petition_case.id"), nullable=False, index=True),
-    Column("relation", String(20), nullable=False),
+    Column("relation", String(22), nullable=False),
     Column("score", Float, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("verdict", String(17), nullable=False),

@@ -33,7 +33,7 @@ POLLUTION_SUBTYPE = words("""
     ionising mining protected_area deforestation built_unapproved run_unaccepted monitoring_fraud
 """)
 POLLUTION_TYPE = words("air noise water solid ecology radiation soil light project other")
-RELATION = words("same_open same_replied associated history")
+RELATION = words("same_open same_new_facts same_no_news associated history")
 REVIEW_KIND = words("substance procedure")
 ROLE = words("""
     operator petition_officer petition_head deputy_business deputy_petitions bureau_head leader

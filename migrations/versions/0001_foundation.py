@@ -1,4 +1,4 @@
-"""The foundation: every table of the first release, with its rails.
+"""The foundation: every table of the first release, with its bigram index and its rails.
 
 Revision ID: 0001
 Revises:
@@ -7,6 +7,7 @@ Revises:
 from alembic import op
 
 from migrations.foundation import RAILS, TABLES
+from migrations.foundation.search import CREATE_INDEX, DROP_INDEX
 from migrations.rail import lay, lift
 
 revision = "0001"
@@ -16,9 +17,11 @@ depends_on: str | None = None
 
 
 def upgrade() -> None:
-    """Lay tables and rails."""
+    """Lay tables, index and rails."""
     bind = op.get_bind()
     TABLES.create_all(bind, checkfirst=False)
+    for statement in CREATE_INDEX[bind.dialect.name]:
+        op.execute(statement)
     lay(op.execute, bind.dialect.name, RAILS)
 
 
@@ -26,4 +29,6 @@ def downgrade() -> None:
     """Take everything away, the data too."""
     bind = op.get_bind()
     lift(op.execute, bind.dialect.name, RAILS)
+    for statement in DROP_INDEX[bind.dialect.name]:
+        op.execute(statement)
     TABLES.drop_all(bind, checkfirst=False)

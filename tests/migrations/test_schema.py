@@ -9,7 +9,9 @@ from sqlalchemy import Column, Engine, Enum, MetaData, Table, inspect, text
 
 import migrations
 import petitions.models
+from migrations.foundation.search import CREATE_INDEX, DROP_INDEX
 from petitions.db import Base, coded
+from petitions.repeats.index import create_index_sql, drop_index_sql
 from tests.migrations.ddl import schema
 from tests.support.databases import Database
 from workflow.vocabulary import Labelled, Level
@@ -21,9 +23,15 @@ assert petitions.models.Case.metadata is Base.metadata
 
 def test_the_models_and_the_migrations_lay_the_same_schema(bare_database: Database) -> None:
     engine = bare_database.engine
-    Base.metadata.create_all(engine)
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        for statement in create_index_sql(engine.dialect.name):
+            connection.exec_driver_sql(statement)
     modelled = schema(engine)
-    Base.metadata.drop_all(engine)
+    with engine.begin() as connection:
+        for statement in drop_index_sql(engine.dialect.name):
+            connection.exec_driver_sql(statement)
+        Base.metadata.drop_all(connection)
     migrations.upgrade(engine)
     migrated = schema(engine)
     difference = difflib.unified_diff(modelled, migrated, "models", "migrations", n=0, lineterm="")
@@ -111,3 +119,9 @@ def test_levels_of_the_rails_are_the_levels_of_the_office(member: Level) -> None
     from migrations.foundation.rails import OWNERS_MISSING, STRIKE_OFF_UNSIGNED
 
     assert f"'{member.value}'" in OWNERS_MISSING and f"'{member.value}'" in STRIKE_OFF_UNSIGNED
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_the_bigram_index_is_the_one_that_the_search_for_repeats_speaks_to(dialect: str) -> None:
+    assert list(CREATE_INDEX[dialect]) == create_index_sql(dialect), MEND
+    assert list(DROP_INDEX[dialect]) == drop_index_sql(dialect), MEND
