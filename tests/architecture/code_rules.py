@@ -3,10 +3,17 @@
 import ast
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from tests.architecture.tree import ROOMS
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def parsed(source: str) -> ast.Module:
+    """The tree of a source; every rule reads the same one."""
+    return ast.parse(source)
 
 
 @dataclass(frozen=True)
@@ -22,7 +29,7 @@ class Rule:
 
     def faults(self, source: str, path: str = "sample.py") -> list[str]:
         """One line for each fault, as a reader would look it up."""
-        return [f"{path}:{line}: {why}" for line, why in self.find(ast.parse(source), source)]
+        return [f"{path}:{line}: {why}" for line, why in self.find(parsed(source), source)]
 
 
 def _dotted(node: ast.expr) -> str:
