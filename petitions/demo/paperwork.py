@@ -212,7 +212,7 @@ def draw_reply(
     seen = subject(complaint)
     context = seen.context | _days(visited)
     parts = [_write(rng, "replies/opens", context), *_object(rng, seen, context)]
-    parts += [_point(rng, context, n, point) for n, point in enumerate(findings)]
+    parts += [_point(rng, seen, context, n, point) for n, point in enumerate(findings)]
     parts += _done(rng, seen, context, findings, measures)
     parts.append(_write(rng, f"replies/remedy_{_remedy_track(complaint)}", context))
     parts.append(_write(rng, "replies/closes", context))
@@ -238,7 +238,7 @@ def _object(rng: Random, seen: Subject, context: Mapping[str, str]) -> Iterator[
     yield _write(rng, f"replies/{named}", context) + _write(rng, "replies/site", context)
 
 
-def _point(rng: Random, context: Mapping[str, str], n: int, point: Point) -> str:
+def _point(rng: Random, seen: Subject, context: Mapping[str, str], n: int, point: Point) -> str:
     truth = point.truth or Truth.UNTRUE
     slots = {
         "n": ORDINALS[n],
@@ -246,20 +246,23 @@ def _point(rng: Random, context: Mapping[str, str], n: int, point: Point) -> str
         "evidence": point.evidence,
         "truth": truth.label,
     }
-    return _write(rng, "replies/point", {**context, **slots})
+    adopted = "replies/adopted" if seen.complaint.track is Track.C else "replies/point"
+    return _write(rng, adopted, {**context, **slots})
 
 
 def _done(
     rng: Random, seen: Subject, context: Mapping[str, str], findings: Sequence[Point], measures: str
 ) -> Iterator[str]:
     """Measures and whether it is mended, or that nothing had to be done."""
-    if seen.complaint.track is Track.C:
-        return
+    suggestion = seen.complaint.track is Track.C
     if all(point.truth is Truth.UNTRUE for point in findings):
-        yield _write(rng, "replies/nothing", context)
+        if not suggestion:
+            yield _write(rng, "replies/nothing", context)
         return
     taken = measures or draw_measures(rng, seen.complaint)
     yield _write(rng, "replies/done", {**context, "measures": taken})
+    if suggestion:
+        return
     if seen.matter.cured and rng.random() < 0.6:
         cured = render(rng, pick(rng, seen.matter.cured), context)
         yield _write(rng, "replies/cured", {**context, "cured": cured})
