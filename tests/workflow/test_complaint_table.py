@@ -8,7 +8,7 @@ import pytest
 from tests.workflow.law import BASE, DAY, NOW, Subject, actor, favourable, filled_in, row
 from workflow.effects import Effect
 from workflow.facts import Facts
-from workflow.guards import actor_is_not_accused
+from workflow.guards import actor_is_not_accused, both_owners_are_named, strike_off_is_signed_by_both
 from workflow.machine import Refused, fire
 from workflow.roles import Role
 from workflow.states import (
@@ -243,6 +243,22 @@ def test_a_petitioner_without_contact_may_still_evaluate_of_his_own_accord() -> 
 def test_the_re_handling_limit_is_not_extended() -> None:
     facts = replace(BASE, extension_lawful=True, handling_due=None)
     assert refusal(V.ASK_EXTENSION, S.INVESTIGATING, facts) == ["no-handling-limit"]
+
+
+def test_no_row_hands_a_case_to_a_unit_without_asking_for_its_owners() -> None:
+    entering = [
+        line
+        for line in COMPLAINT.rows
+        if line.target in BEYOND_TRANSFER and not set(line.sources) <= BEYOND_TRANSFER
+    ]
+    assert {line.verb for line in entering} == {V.TRANSFER, V.REOPEN, V.REVOKE_RECHECK, V.REVOKE_REREVIEW}
+    assert all(both_owners_are_named in line.guards for line in entering)
+
+
+def test_no_row_closes_a_case_without_asking_for_its_owners_signatures() -> None:
+    closing = [line for line in COMPLAINT.rows if line.target is S.CLOSED]
+    assert {line.verb for line in closing} == {V.CLOSE, V.FINISH_STAGE}
+    assert all(strike_off_is_signed_by_both in line.guards for line in closing)
 
 
 # --- People (§13.4) ---------------------------------------------------------------------------------

@@ -146,6 +146,7 @@ def without_appointing_in(state: State) -> Table:
         State.DISPOSING,
         State.REPLIED,
         State.STAGE_CLOSED,
+        State.CLOSED,
         State.RECHECKED,
     ],
 )

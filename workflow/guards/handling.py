@@ -16,13 +16,13 @@ from workflow.vocabulary import Flag, Level
 
 @guard("owners-missing", "双包案领导到位", DUAL_OWNERSHIP, regulations("第十八条"), needs_owner=True)
 def both_owners_are_named(facts: Facts, actor: Actor) -> str | None:
-    """A flagged case leaves for the sub-bureau only with its two owners, two people of two levels."""
+    """A flagged case goes to the unit, for the first time or again, only with its two owners of two levels."""
     if not facts.dual_required:
         return None
     missing = [level.label for level in Level if level not in facts.owners]
     if not missing:
         return None
-    return f"不能转办：双包案领导未到位，缺{'、'.join(missing)}包案领导。请先指定市局和分局包案领导。"
+    return f"不能交承办单位办理：双包案领导未到位，缺{'、'.join(missing)}包案领导。请先指定包案领导。"
 
 
 @guard("items-undecided", "每项诉求均有结论")

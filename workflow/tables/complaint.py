@@ -302,6 +302,7 @@ FEEDBACK = (
     Row(
         "T27", Verb.REOPEN, (State.REPLIED, State.STAGE_CLOSED), State.INVESTIGATING,
         HEAD_OF_OFFICE,
+        guards=(g.both_owners_are_named,),
         needs=(n.REOPEN_GROUND, n.text("reason", "重办要求", 5)),
         effects=(Effect.ISSUE_REHANDLING, Effect.TELL_UNIT, Effect.NEXT_ROUND),
         starts=(Term.REHANDLE,), stops=(Term.EVALUATE, Clock.REMEDY, Term.STAGE_REPORT),
@@ -352,6 +353,7 @@ FEEDBACK = (
     ),
     Row(
         "T34", Verb.REVOKE_RECHECK, (State.RECHECK,), State.INVESTIGATING, OFFICE,
+        guards=(g.both_owners_are_named,),
         needs=(n.text("opinion", "复查意见", 5),),
         effects=(Effect.ISSUE_RECHECK_OPINION, Effect.TELL_UNIT, Effect.NEXT_ROUND),
         starts=(Term.REDECIDE,), stops=(Term.REVIEW_DECIDE,),
@@ -377,13 +379,14 @@ FEEDBACK = (
     ),
     Row(
         "T34", Verb.REVOKE_REREVIEW, (State.REREVIEW,), State.INVESTIGATING, OFFICE,
+        guards=(g.both_owners_are_named,),
         needs=(n.text("opinion", "复核意见", 5),),
         effects=(Effect.ISSUE_REREVIEW_OPINION, Effect.TELL_UNIT, Effect.NEXT_ROUND),
         starts=(Term.REDECIDE,), stops=(Term.REREVIEW_DECIDE,),
     ),
     Row(
         "T39", Verb.REOPEN, (State.CLOSED,), State.INVESTIGATING, OFFICE,
-        guards=(g.is_within_the_look_back,),
+        guards=(g.is_within_the_look_back, g.both_owners_are_named),
         needs=(n.REOPEN_GROUND, n.text("reason", "重办要求", 5)),
         effects=(Effect.ISSUE_REHANDLING, Effect.TELL_UNIT, Effect.NEXT_ROUND),
         starts=(Term.REHANDLE,), stops=(Term.ARCHIVE, Clock.REMEDY),
@@ -402,7 +405,8 @@ FEEDBACK = (
 
 OVERLAYS = (
     Row(
-        "T12", Verb.APPOINT_OWNER, (*OPEN, *UNDER_REVIEW), None, HEAD_OF_OFFICE | {Role.BUREAU_HEAD},
+        "T12", Verb.APPOINT_OWNER, (*OPEN, State.CLOSED, *UNDER_REVIEW), None,
+        HEAD_OF_OFFICE | {Role.BUREAU_HEAD},
         needs=n.OWNER, stops=(Term.OWNER_REPLACE,),
     ),
     Row(
