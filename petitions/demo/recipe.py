@@ -122,7 +122,9 @@ class Profile:
     """A city's numbers. Shares are of all complaints unless the name says otherwise."""
 
     nuisances: Mapping[str, Share] = field(default_factory=lambda: NUISANCES)
-    tracks: Weights = field(default_factory=lambda: _fixed(A=0.868, B=0.042, C=0.023, D=0.012, E=0.021, F=0.034))
+    tracks: Weights = field(
+        default_factory=lambda: _fixed(A=0.868, B=0.042, C=0.023, D=0.012, E=0.021, F=0.034)
+    )
     """Of what is told for the first time. Repeats are mostly track A, so that 88 % of all are."""
     channels: Weights = field(
         default_factory=lambda: _fixed(

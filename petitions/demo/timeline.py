@@ -28,7 +28,10 @@ HOURS = {
 _HOURS = table(HOURS)
 
 REPEATED = frozenset({Track.A, Track.B, Track.E})
-"""What people come back with. Suggestions, enquiries and accusations are made once."""
+"""What people come back with; what is not a report of pollution only for themselves.
+
+Suggestions, enquiries and accusations are made once.
+"""
 
 
 def timeline(
@@ -94,7 +97,7 @@ def _next(
     if told and rng.random() < profile.repeats:
         earlier = _earlier(rng, when, told, instants)
         if earlier:
-            same = rng.random() < profile.same_person
+            same = earlier.track is not Track.A or rng.random() < profile.same_person
             return retell(rng, earlier, when, city, same_person=same, profile=profile)
     return draw_complaint(rng, when, city, profile)
 
