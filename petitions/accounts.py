@@ -3,7 +3,7 @@
 Reading is done in one statement and yields values, not rows; nothing here knows a password, only its hash.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, func, 
 from sqlalchemy.orm import Session
 
 from petitions.models import LoginAttempt, OfficeEvent, Officer, OfficerRole, Unit
+from petitions.models.people import UnitKind
 from workflow.roles import BY_CASE, Actor, Role
 from workflow.vocabulary import Labelled, Level
 
@@ -62,6 +63,11 @@ class Account:
         """The officer as the workflow sees a person who acts."""
         return Actor(self.id, self.name, self.roles, self.unit_id)
 
+    @property
+    def roles_text(self) -> str:
+        """The roles' names, as one text."""
+        return _roles_text(self.roles)
+
 
 def _accounts() -> Select[*tuple[Any, ...]]:
     """One row for each officer, with the roles as one text."""
@@ -111,12 +117,6 @@ def account_named(session: Session, username: str) -> Account | None:
 def every_account(session: Session) -> Iterator[Account]:
     """All accounts, in the order of their user names."""
     return (_account(row) for row in session.execute(ACCOUNTS.order_by(Officer.username)))
-
-
-def names_of(session: Session, officers: Collection[int]) -> Mapping[int, str]:
-    """The names of these officers."""
-    rows = session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(officers)))
-    return {row.id: row.name for row in rows}
 
 
 # --- the door ---------------------------------------------------------------------------------------------------
@@ -222,10 +222,11 @@ def add_officer(
     return officer.id
 
 
-def add_unit(session: Session, *, code: str, name: str, short_name: str, kind: str) -> None:
-    """A unit, if there is none of this code yet: an office needs one before its first officer."""
+def add_unit(session: Session, *, code: str, name: str, level: Level) -> None:
+    """The bureau or a sub-bureau, if there is none of this code yet: an office needs one before its first officer."""
     if session.scalar(select(Unit.id).where(Unit.code == code)) is None:
-        session.add(Unit(code=code, name=name, short_name=short_name, kind=kind))
+        kind = UnitKind.BUREAU if level is Level.CITY else UnitKind.SUB_BUREAU
+        session.add(Unit(code=code, name=name, short_name=name[:20], kind=kind))
         session.flush()
 
 

@@ -1,7 +1,8 @@
 """Sealing the days, verifying the record, and writing it out so that anybody can verify it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from typing import Any
 
@@ -83,7 +84,8 @@ def seal_days(session: Session, algorithm: Algorithm, before: date, now: datetim
 
 def verify(session: Session) -> Walk:
     """Walk the database's record; beyond the chains, each case's stored state must equal its replay."""
-    found = walk(_entries(session), _seals(session))
+    with closing(_entries(session)) as entries:
+        found = walk(entries, _seals(session))
     if found.broken is not None:
         return found
     for case_no, state in session.execute(select(Case.case_no, Case.state).order_by(Case.id)):
@@ -95,9 +97,10 @@ def verify(session: Session) -> Walk:
     return found
 
 
-def _entries(session: Session) -> Iterator[Entry]:
-    for row in session.execute(_EVENTS, execution_options={"yield_per": 2000}):
-        yield _entry(row)
+def _entries(session: Session) -> Generator[Entry]:
+    with session.execute(_EVENTS, execution_options={"yield_per": 2000}) as rows:
+        for row in rows:
+            yield _entry(row)
 
 
 def _entry(row: Any) -> Entry:

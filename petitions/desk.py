@@ -18,7 +18,7 @@ from petitions.command import Command
 from petitions.db import rows_into
 from petitions.effects import Occasion, carry_out
 from petitions.facts import Head, facts_of, facts_of_new
-from petitions.models import Case, CaseEvent
+from petitions.models import Case, CaseEvent, Officer
 from petitions.office import DUAL_FLAGS, Office
 from petitions.visibility import may_see
 from workflow.calendar import SHANGHAI, local_day
@@ -46,10 +46,22 @@ class NotFound(LookupError):  # noqa: N818 - an answer, not an accident
     """There is no such case, or not for this actor: the two are not told apart."""
 
 
-class Stale(Exception):  # noqa: N818 - an answer, not an accident
-    """Somebody else changed the case since the actor looked at it; ``since`` are the events that were not seen."""
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event that the actor's page did not show yet."""
 
-    def __init__(self, case_no: str, since: tuple[CaseEvent, ...]) -> None:
+    seq: int
+    at: datetime
+    verb: Verb
+    target: State
+    actor_id: int
+    actor: str
+
+
+class Stale(Exception):  # noqa: N818 - an answer, not an accident
+    """Somebody else changed the case since the actor looked at it; ``since`` is what was not seen."""
+
+    def __init__(self, case_no: str, since: tuple[Happened, ...]) -> None:
         super().__init__(f"{case_no} changed meanwhile")
         self.case_no, self.since = case_no, since
 
@@ -187,8 +199,20 @@ class Desk:
     def _refuse_stale(self, case: Case, head: Head) -> None:
         seen = self._seen.get(case.id)
         if seen is not None and seen != head.seq:
-            query = select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.seq > seen)
-            raise Stale(case.case_no, tuple(self.session.scalars(query.order_by(CaseEvent.seq))))
+            query = (
+                select(
+                    CaseEvent.seq,
+                    CaseEvent.at,
+                    CaseEvent.verb,
+                    CaseEvent.target,
+                    CaseEvent.actor_id,
+                    Officer.name,
+                )
+                .join(Officer, Officer.id == CaseEvent.actor_id)
+                .where(CaseEvent.case_id == case.id, CaseEvent.seq > seen)
+                .order_by(CaseEvent.seq)
+            )
+            raise Stale(case.case_no, tuple(Happened(*row) for row in self.session.execute(query)))
 
     def _write_event(self, move: Move, head: Head) -> None:
         """Chain the event to the one before it and append it."""

@@ -7,9 +7,6 @@ from petitions.models import Case, RepeatLink
 from workflow.verbs import Verb
 from workflow.vocabulary import Relation, Verdict
 
-REPEATS = frozenset({Relation.SAME_OPEN, Relation.SAME_REPLIED})
-"""Relations that make a case a repeat (重复信访): same person, same matter."""
-
 
 def decide_link(
     desk: Desk, case: Case, earlier_id: int, verdict: Verdict, reason: str, relation: Relation | None = None

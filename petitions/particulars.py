@@ -139,8 +139,28 @@ def write_accused(session: Session, case: Case, accused: tuple[int, ...]) -> Non
         session.execute(rows_into(CaseAccused), values)
 
 
-def write_people(session: Session, case: Case, people: tuple[Person, ...], vault: Vault) -> list[str]:
-    """Put the petitioners' identities into the vault; returns the keyed hashes of their phones."""
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """The keyed hashes by which a case's petitioners are recognised elsewhere."""
+
+    phones: frozenset[str]
+    names: frozenset[str]
+
+
+def fingerprints(people: tuple[Person, ...], vault: Vault) -> Fingerprints:
+    """The hashes of people who are not stored yet."""
+    return _fingerprints([_sealed(0, person, vault) for person in people])
+
+
+def _fingerprints(rows: list[dict[str, object]]) -> Fingerprints:
+    return Fingerprints(
+        frozenset(str(row["phone_hash"]) for row in rows if row["phone_hash"]),
+        frozenset(str(row["name_hash"]) for row in rows if row["name_hash"]),
+    )
+
+
+def write_people(session: Session, case: Case, people: tuple[Person, ...], vault: Vault) -> Fingerprints:
+    """Put the petitioners' identities into the vault; returns the hashes that they are matched by."""
     rows = [_sealed(case.id, person, vault) for person in people]
     representatives = 0
     for row, person in zip(rows, people, strict=True):
@@ -149,7 +169,7 @@ def write_people(session: Session, case: Case, people: tuple[Person, ...], vault
             row["representative_no"] = representatives
     if rows:
         session.execute(rows_into(Petitioner), rows)
-    return [str(row["phone_hash"]) for row in rows if row["phone_hash"]]
+    return _fingerprints(rows)
 
 
 def _sealed(case_id: int, person: Person, vault: Vault) -> dict[str, object]:

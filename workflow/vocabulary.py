@@ -171,12 +171,47 @@ class Satisfaction(Labelled):
 
 
 class Relation(Labelled):
-    """How a case relates to an earlier one (domain handbook §9). Each has its own consequence."""
+    """How a case relates to an earlier one (domain handbook §9). Each has its own consequence and counter."""
 
-    SAME_OPEN = "same_open", "同人同事，原件在办"
-    SAME_REPLIED = "same_replied", "同人同事，原件已答复"
-    ASSOCIATED = "associated", "他人反映同一事项"
-    HISTORY = "history", "同一对象或地点的其他事项"
+    consequence: str
+
+    def __new__(cls, value: str, label: str = "", consequence: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.consequence = consequence
+        return member
+
+    SAME_OPEN = (
+        "same_open",
+        "同人同事，原件在办",
+        "同一信访人就同一事项再次反映，原件正在办理。可合并办理：本件照常登记并关联原件，告知信访人原件的办理情况。",
+    )
+    SAME_NEW_FACTS = (
+        "same_new_facts",
+        "同人同事，已答复，有新情况",
+        "同一信访人就已答复事项反映了新的情况。应作为新件办理：调阅原件的调查和答复，对新情况重新核查。",
+    )
+    SAME_NO_NEWS = (
+        "same_no_news",
+        "同人同事，已答复，未见新情况",
+        "同一信访人就已答复事项再次反映，未见新的情况。可依据原办理结果答复信访人；请先核对原答复是否已落实。",
+    )
+    ASSOCIATED = (
+        "associated",
+        "不同人同事",
+        "不同信访人反映同一事项。可关联办理、一并调查；各件分别计算期限，分别答复。",
+    )
+    HISTORY = (
+        "history",
+        "同地点或同单位，其他事项",
+        "同一地点或单位以前的其他事项，供了解历史情况。本件按新件办理。",
+    )
+
+    @property
+    def repeats(self) -> bool:
+        """Same person and same matter: a repeat (重复信访)."""
+        return self in {Relation.SAME_OPEN, Relation.SAME_NEW_FACTS, Relation.SAME_NO_NEWS}
 
 
 class Verdict(Labelled):

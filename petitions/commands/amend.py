@@ -6,7 +6,7 @@ from petitions.command import Command
 from petitions.desk import Desk, refusal
 from petitions.models import Case
 from petitions.particulars import TypeChoice, write_types
-from petitions.suspects import reindex
+from petitions.suspects import reindex, words_of
 from workflow.verbs import Verb
 
 AMENDABLE = frozenset(
@@ -46,10 +46,11 @@ def amend(cmd: Amend, desk: Desk) -> Case:
         if unknown := sorted(set(cmd.changes) - AMENDABLE):
             sentence = f"这些内容不能更正：{'、'.join(unknown)}。"
             raise refusal(Verb.AMEND, case.state, "not-amendable", sentence, "changes")
+        former = words_of(case)
         for column, value in cmd.changes.items():
             setattr(case, column, value)
         if cmd.types:
             write_types(desk.session, case, cmd.types, new=False)
         move.payload["types"] = [[choice.type, choice.subtype] for choice in cmd.types]
-        reindex(desk, case)
+        reindex(desk.session, case, former)
     return case

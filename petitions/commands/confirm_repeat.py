@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from petitions.command import Command
 from petitions.desk import Desk
-from petitions.links import REPEATS, decide_link
+from petitions.links import decide_link
 from petitions.models import Case
 from petitions.overlays import raise_flags
 from workflow.verbs import Verb
@@ -24,6 +24,6 @@ def confirm_repeat(cmd: ConfirmRepeat, desk: Desk) -> Case:
     """A person confirms how the case relates to an earlier one. The same person's same matter makes it a repeat."""
     with desk.act(cmd, Verb.CONFIRM_REPEAT) as move:
         decide_link(desk, move.case, cmd.earlier, Verdict.CONFIRMED, cmd.reason, cmd.relation)
-        if cmd.relation in REPEATS and Flag.REPEAT not in move.facts.flags:
+        if cmd.relation.repeats and Flag.REPEAT not in move.facts.flags:
             raise_flags(desk, move.case, {Flag.REPEAT: cmd.reason})
     return move.case

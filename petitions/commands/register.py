@@ -31,9 +31,9 @@ def register(cmd: Register, desk: Desk) -> Case:
     case.query_code_hash = desk.office.vault.fingerprint(cmd.query_code) or ""
     given = {"particulars": digest(desk.office.algorithm, canonical(said.columns).encode())}
     with desk.first_move(case, Verb.REGISTER, given, flags):
-        phones = write_people(desk.session, case, said.petitioners, desk.office.vault)
+        known = write_people(desk.session, case, said.petitioners, desk.office.vault)
         write_types(desk.session, case, said.types, new=True)
         write_accused(desk.session, case, said.accused)
         raise_flags(desk, case, said.flags)
-        note_suspects(desk, case, phones, said)
+        note_suspects(desk, case, said, known)
     return case

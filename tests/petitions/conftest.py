@@ -6,7 +6,10 @@ import pytest
 from sqlalchemy import Connection
 
 from tests.support.databases import Database
+from tests.support.office import scenario, sqlite_scenario
 from tests.support.rows import put_case, put_office
+
+__all__ = ["raw_office", "scenario", "sqlite_scenario"]
 
 
 @pytest.fixture

@@ -1,0 +1,32 @@
+"""From the cases that might be the same matter to the few that are shown: score, relate, rank."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from petitions.repeats.relation import Finding, relate
+from petitions.repeats.score import Score, compare
+from petitions.repeats.subject import Idf, Subject, profile, uniform
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An earlier case worth the officer's look, with its score and the relation proposed."""
+
+    case_id: int
+    score: Score
+    finding: Finding
+
+
+def suggest(
+    new: Subject, earlier: Mapping[int, Subject], now: datetime, limit: int = 5, idf: Idf = uniform
+) -> list[Suggestion]:
+    """The likeliest repeats among ``earlier``, best first; unrelated cases are left out."""
+    ours = profile(new, idf)
+    found = []
+    for case_id, subject in earlier.items():
+        theirs = profile(subject, idf)
+        score = compare(ours, theirs, now)
+        if finding := relate(ours, theirs, score):
+            found.append(Suggestion(case_id, score, finding))
+    return sorted(found, key=lambda suggestion: (-suggestion.score.total, -suggestion.case_id))[:limit]
