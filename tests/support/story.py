@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from petitions.commands import COMMANDS
 from petitions.commands.record_finding import FindingItem
@@ -106,18 +106,18 @@ class Story:
         return self
 
     def suggested(self, earlier: "Story", score: float = 0.86) -> "Story":
-        """Suspected by the program to repeat an earlier case."""
+        """Suspected to repeat an earlier case, whatever the comparison itself made of the two."""
+        said = {
+            "relation": Relation.SAME_OPEN,
+            "score": score,
+            "reasons": ["电话相同", "地点相同"],
+            "verdict": Verdict.SUGGESTED,
+        }
         with self.scenario.sessions.begin() as session:
             session.execute(
-                insert(RepeatLink).values(
-                    case_id=self.id,
-                    earlier_id=earlier.id,
-                    relation=Relation.SAME_OPEN,
-                    score=score,
-                    reasons=["电话相同", "地点相同"],
-                    verdict=Verdict.SUGGESTED,
-                )
+                delete(RepeatLink).where(RepeatLink.case_id == self.id, RepeatLink.earlier_id == earlier.id)
             )
+            session.execute(insert(RepeatLink).values(case_id=self.id, earlier_id=earlier.id, **said))
         return self
 
     def repeated(self, earlier: "Story", relation: Relation = Relation.SAME_OPEN) -> "Story":
