@@ -95,15 +95,41 @@ def _last_event(column: Any) -> ScalarSelect[Any]:
     )
 
 
-def _statement() -> Select[Any]:
-    """Every fact as one scalar subquery over an index: one round trip, whatever the verb."""
-    pending = (Proposal.case_id == CASE, Proposal.decided_at.is_(None))
-    finding = (Finding.case_id == CASE, Finding.round == ROUND)
-    evaluation = (Evaluation.case_id == CASE, Evaluation.round == ROUND)
-    submission = _latest(Submission.id, Submission.case_id == CASE, Submission.round == ROUND)
+Columns = dict[str, ScalarSelect[Any]]
+
+
+def _people() -> Columns:
+    """Who owns, is accused, assists and investigates."""
+    return {
+        "owner_city": _owner(Level.CITY),
+        "owner_sub": _owner(Level.SUB),
+        "accused": _list(CaseAccused.officer_id, CaseAccused.case_id == CASE),
+        "assisting": _list(CaseUnit.unit_id, CaseUnit.case_id == CASE),
+        "investigators": _list(
+            Investigator.officer_id, Investigator.case_id == CASE, Investigator.round == ROUND
+        ),
+    }
+
+
+def _overlays() -> Columns:
+    """Flags, plan, signatures and supervision."""
     plan = _latest(Plan.id, Plan.case_id == CASE)
-    borne_out = Finding.truth.in_((Truth.TRUE, Truth.PARTLY))
+    signed = (StrikeOffSignature.case_id == CASE, StrikeOffSignature.round == ROUND)
     supervised = (Supervision.case_id == CASE, Supervision.state != NoticeState.LIFTED)
+    answered = (Supervision.case_id == CASE, Supervision.state == NoticeState.ANSWERED)
+    return {
+        "flags": _list(CaseFlag.flag, CaseFlag.case_id == CASE, CaseFlag.cleared_at.is_(None)),
+        "strike_off": _list(StrikeOffSignature.level, *signed),
+        "plan_version": _one(func.max(Plan.version), Plan.case_id == CASE),
+        "plan_signed": _list(PlanSignature.level, PlanSignature.plan_id == plan),
+        "supervisions": _one(func.count(), *supervised),
+        "answered": _one(func.count(), *answered),
+    }
+
+
+def _screening() -> Columns:
+    """The pending proposal, and the open cases confirmed to be the same matter."""
+    pending = (Proposal.case_id == CASE, Proposal.decided_at.is_(None))
     open_master = (
         select(func.aggregate_strings(cast(RepeatLink.earlier_id, Text), ","))
         .join(Case, Case.id == RepeatLink.earlier_id)
@@ -115,48 +141,52 @@ def _statement() -> Select[Any]:
         )
         .scalar_subquery()
     )
-    review_terms = (Term.REVIEW_REQUEST, Term.REREVIEW_REQUEST)
-    columns = {
-        "owner_city": _owner(Level.CITY),
-        "owner_sub": _owner(Level.SUB),
-        "flags": _list(CaseFlag.flag, CaseFlag.case_id == CASE, CaseFlag.cleared_at.is_(None)),
-        "accused": _list(CaseAccused.officer_id, CaseAccused.case_id == CASE),
-        "assisting": _list(CaseUnit.unit_id, CaseUnit.case_id == CASE),
-        "strike_off": _list(
-            StrikeOffSignature.level, StrikeOffSignature.case_id == CASE, StrikeOffSignature.round == ROUND
-        ),
-        "plan_version": _one(func.max(Plan.version), Plan.case_id == CASE),
-        "plan_signed": _list(PlanSignature.level, PlanSignature.plan_id == plan),
+    return {
         "proposed": _one(Proposal.outcome, *pending),
         "proposed_by": _one(Proposal.proposed_by, *pending),
         "open_masters": open_master,
-        "investigators": _list(
-            Investigator.officer_id, Investigator.case_id == CASE, Investigator.round == ROUND
-        ),
+    }
+
+
+def _handling() -> Columns:
+    """Findings, the submission with its reviews, the evaluation and the extension, of this round."""
+    finding = (Finding.case_id == CASE, Finding.round == ROUND)
+    submitted = (Submission.case_id == CASE, Submission.round == ROUND)
+    submission = _latest(Submission.id, *submitted)
+    evaluation = (Evaluation.case_id == CASE, Evaluation.round == ROUND)
+    extension = ExtensionRequest.case_id == CASE
+
+    def reviewer(kind: ReviewKind) -> ScalarSelect[Any]:
+        return _one(Review.officer_id, Review.submission_id == submission, Review.kind == kind)
+
+    return {
         "items": _one(func.count(), *finding),
         "undecided": _one(func.count(), *finding, Finding.truth.is_(None)),
-        "borne_out": _one(func.count(), *finding, borne_out),
-        "gaps": _latest(Submission.gaps, Submission.case_id == CASE, Submission.round == ROUND),
-        "substance_by": _one(
-            Review.officer_id, Review.submission_id == submission, Review.kind == ReviewKind.SUBSTANCE
-        ),
-        "procedure_by": _one(
-            Review.officer_id, Review.submission_id == submission, Review.kind == ReviewKind.PROCEDURE
-        ),
+        "borne_out": _one(func.count(), *finding, Finding.truth.in_((Truth.TRUE, Truth.PARTLY))),
+        "gaps": _latest(Submission.gaps, *submitted),
+        "substance_by": reviewer(ReviewKind.SUBSTANCE),
+        "procedure_by": reviewer(ReviewKind.PROCEDURE),
         "rating": _one(Evaluation.rating, *evaluation),
         "explained": _one(func.count(), *evaluation, Evaluation.explanation != ""),
+        "asked": _one(func.count(), extension),
+        "granted": _one(ExtensionRequest.granted_days, extension),
+    }
+
+
+def _clocks() -> Columns:
+    """The due dates that guards look at, and the last event."""
+    return {
         "evaluation_due": _running(Term.EVALUATE),
         "handling_due": _running(*dict.fromkeys(HANDLING.values())),
-        "review_due": _running(*review_terms),
-        "asked": _one(func.count(), ExtensionRequest.case_id == CASE),
-        "granted": _one(ExtensionRequest.granted_days, ExtensionRequest.case_id == CASE),
-        "supervisions": _one(func.count(), *supervised),
-        "answered": _one(
-            func.count(), Supervision.case_id == CASE, Supervision.state == NoticeState.ANSWERED
-        ),
+        "review_due": _running(Term.REVIEW_REQUEST, Term.REREVIEW_REQUEST),
         "seq": _last_event(CaseEvent.seq),
         "hash": _last_event(CaseEvent.hash),
     }
+
+
+def _statement() -> Select[Any]:
+    """Every fact as one scalar subquery over an index: one round trip, whatever the verb."""
+    columns = _people() | _overlays() | _screening() | _handling() | _clocks()
     return select(*(subquery.label(name) for name, subquery in columns.items()))
 
 

@@ -22,8 +22,8 @@ from workflow.vocabulary import Relation, Verdict
 
 NOTED = 5
 """Suggestions kept with a case; history is shown on request and not kept."""
-COMPARED = 40
-"""Candidates that are read and scored for one complaint."""
+COMPARED = 10
+"""Candidates of each kind that are read and scored for one complaint: by words, by caller or enterprise."""
 
 _EARLIER = (
     select(
