@@ -105,7 +105,8 @@ def test_every_state_belongs_to_a_stage_of_the_closed_loop() -> None:
 
 
 def test_a_case_begins_as_a_draft_and_ends_in_the_archive() -> None:
-    assert (COMPLAINT.initial, COMPLAINT.final) == (INITIAL, FINAL) == (S.DRAFT, {S.ARCHIVED})
+    assert COMPLAINT.initial is INITIAL is S.DRAFT
+    assert COMPLAINT.final == FINAL == {S.ARCHIVED}
 
 
 def test_the_groups_of_states_nest() -> None:
@@ -169,10 +170,10 @@ def test_each_way_of_turning_away_has_its_own_state_and_its_own_notice(verb: Ver
 
 
 def test_nobody_turns_a_matter_away_alone() -> None:
-    ways = {line.verb for line in COMPLAINT.rows if line.target in TURNED_AWAY}
-    assert ways == set(OUTCOMES)
-    assert all(row(verb, S.PROPOSED).sources == (S.PROPOSED,) for verb in ways)
-    assert all("same-person" in {guard.code for guard in row(verb, S.PROPOSED).guards} for verb in ways)
+    ways = [line for line in COMPLAINT.rows if line.target in TURNED_AWAY]
+    assert {line.verb for line in ways} == set(OUTCOMES)
+    assert all(line.sources == (S.PROPOSED,) for line in ways)
+    assert all("same-person" in {guard.code for guard in line.guards} for line in ways)
 
 
 def test_an_upheld_objection_goes_back_to_the_office_an_overruled_one_to_the_unit() -> None:

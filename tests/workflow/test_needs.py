@@ -191,7 +191,7 @@ OUTCOME = n.PROPOSAL[0]
 def test_a_refusal_names_its_ground_and_a_redirection_the_right_department(
     outcome: Outcome, others: dict[str, object], said: str | None
 ) -> None:
-    found = sentence(OUTCOME, outcome, **others)
+    found = sentence(OUTCOME, outcome, BASE, **others)
     assert found is None if said is None else said in str(found)
 
 
