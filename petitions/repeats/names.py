@@ -38,7 +38,7 @@ class Name:
         return self.core[-3:] in folded
 
 
-_NUMBERED = r"(?=[\d一二三四五六七八九十A-Za-z]{1,3}[栋幢期座号]|小区)"
+_NUMBERED = r"(?=[\d一二三四五六七八九十A-Za-z]{1,3}[栋幢期座号])"
 _WORDS: dict[Kind, str] = {
     Kind.FIRM: (
         "股份有限公司|有限责任公司|有限公司|集团公司|分公司|公司|集团|搅拌[站厂场]|加油站|养[殖猪鸡鸭牛]场|屠宰场|[采碎]?[石砂][料]?[厂场]|洗砂场|"
@@ -48,8 +48,8 @@ _WORDS: dict[Kind, str] = {
     Kind.ROAD: "大道|公路|高速|快速路|[国省县]道|立交桥?|大桥|路(?![口边面灯上段况过人程线由费])|街(?![道坊上边])|巷(?![子口])|号线|联络线",
     Kind.AREA: "街道|社区|村(?![民里委干上支口部])|镇(?![政上里长])|乡(?![政镇亲下里])",
     Kind.ESTATE: (
-        "小区|花园|家园|公寓|新[村城]|安置区|[雅佳嘉名豪]苑|[华豪]庭|名[都邸]|[华首]府|[华壹]城|山庄|"
-        f"苑(?=[\\d一二三四五六七八九十A-Za-z]|$|的|附近|旁)|[城湾园府郡里轩居]{_NUMBERED}|国际{_NUMBERED}"
+        "小区|(?:花园|家园|公寓|新[村城]|安置区|[雅佳嘉名豪]苑|[华豪]庭|名[都邸]|[华首]府|[华壹]城|山庄|"
+        f"苑(?=[\\d一二三四五六七八九十A-Za-z]|$|的|附近|旁)|[城湾园府郡里轩居]{_NUMBERED}|国际{_NUMBERED})(?:小区)?"
     ),
     Kind.SITE: (
         "[小中]学|大学|学院|幼儿园|医院|公园|广场|市场|工业园|产业园|开发区|地铁站|车站|机场|水库|垃圾站|变电站|中转站|湿地|码头|商场|大厦"
@@ -57,17 +57,19 @@ _WORDS: dict[Kind, str] = {
 }
 _ENDING = re.compile("|".join(f"(?P<{kind.value}>{words})" for kind, words in _WORDS.items()))
 _REACH = 12
+_LEAST = 2
+_JOINING = "和与及跟至"
 _OUTSIDE = re.compile(r"[^\u3400-\u9fffA-Za-z0-9０-９·]")
 _LEADS = (
     "位于|坐落[于在]?|座落[于在]?|住在|家住|居住[于在]|来自|我[是们家住]|本人是?|业主|居民|市民|村民|投诉|举报|反映|关于|请问|咨询|建议|请求|要求|"
     "附近|旁边?|对面|隔壁|楼下|门口|周边|周围|靠近|紧[邻挨]|毗邻|距离?|以及|还有|名[为叫]|一[家个]|[几多某]家|经过|[往由]|内的?|里的?|上的?|"
-    "的|在|于|是|到|从|至|被|将|把|让|有|省|[A-Z]?市|[A-Z]\\d*[区县]|自治[州县区]"
+    "的|在|于|是|到|从|至|被|将|把|让|有|省|市|[区县州]"
 )
 _ANYWHERE = re.compile(
-    r"我们?的?|[他她它其]们?的?|其他的?|自己的?|每一?个?|这[个样么]?的?|那[个样么]?的?|居民|住宅|生活|本|该|整个?|各个?|所有|安置|老旧|"
-    r"附近|[一二三四五]期|[民公]办|[配新老大小]套?|多[个家条]|[一二两三几][个家条座]"
+    r"我们?的?|[他她它其]们?的?|其他的?|自己的?|每1?个?|这[个样么]?的?|那[个样么]?的?|居民|住宅|生活|本|该|整个?|各个?|所有|安置|老旧|"
+    r"附近|\d期|[民公]办|[配新老大小]套?|多[个家条]|[\d两几][个家条座]"
 )
-_LEAD = re.compile(rf".*(?:{_LEADS})(?=.)|^(?:[和与及跟、]|交汇处?)")
+_LEAD = re.compile(rf".*(?:{_LEADS})(?=.)")
 
 
 def names(text: str) -> list[Name]:
@@ -79,9 +81,11 @@ def _names(text: str) -> Iterator[Name]:
     done = 0
     for ending in _ENDING.finditer(text):
         start = _beginning(text, max(done, ending.start() - _REACH), ending.start())
+        if start == done and text[start] in _JOINING and ending.start() - start > _LEAST:
+            start += 1
         done = ending.end()
         core = fold_name(text[start : ending.start()])
-        if len(core) >= 2 and ending.lastgroup and not _ANYWHERE.fullmatch(core):
+        if len(core) >= _LEAST and ending.lastgroup and not _ANYWHERE.fullmatch(core):
             yield Name(Kind(ending.lastgroup), start, ending.end(), text[start : ending.end()], core)
 
 

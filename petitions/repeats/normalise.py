@@ -66,7 +66,7 @@ def place(written: str, within: Iterable[str] = ()) -> str:
 
 _BRACKETS = re.compile(r"[(（【\[][^)）】\]]{0,12}[)）】\]]")
 _LEGAL_FORM = re.compile(
-    r"(?:股份|有限|责任|集团|控股|总|分|子|公司|加工厂|工厂|厂区|厂|实业|企业|合作社|经营部|个体工商户)+$"
+    r"(?:股份|有限|责任|集团|控股|总|分|子|公司|加工厂|(?<!化)工厂|厂区|厂|实业|企业|合作社|经营部|个体工商户)+$"
 )
 
 
@@ -76,11 +76,13 @@ def enterprise(name: str, within: Iterable[str] = ()) -> str:
     Brackets, the city or province before it, and 有限公司, 有限责任公司, 集团, 厂 behind it are dropped, unless
     less than two characters would be left: 某市东风化工有限责任公司 and 东风化工厂 have the same key.
     """
-    whole = fold_name(name)
-    key = _without_prefixes(fold_name(_BRACKETS.sub("", name)), within)
+    whole = fold_name(_BRACKETS.sub("", name)) or fold_name(name)
+    key = _without_prefixes(whole, within)
+    if not _LEGAL_FORM.sub("", key):
+        key = whole
     while (shorter := _LEGAL_FORM.sub("", key)) != key and len(shorter) >= 2:
         key = shorter
-    return key if len(key) >= 2 else whole
+    return key
 
 
 def _without_prefixes(key: str, within: Iterable[str]) -> str:

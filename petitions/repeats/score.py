@@ -15,6 +15,7 @@ from rapidfuzz.distance import Indel
 
 from petitions.repeats.names import Kind, Name
 from petitions.repeats.subject import Idf, Profile, Subject, profile, uniform
+from workflow.vocabulary import PollutionType
 
 
 class PartName(StrEnum):
@@ -50,6 +51,7 @@ BIAS = -5.1
 THRESHOLD = 0.5
 """From this total on a pair is suggested as the same matter."""
 
+_TYPES = frozenset(PollutionType)
 _YEAR = math.log1p(365)
 
 
@@ -203,6 +205,8 @@ def _time(new: Subject, old: Subject, now: datetime) -> Part:
     )
 
 
-def _listed(labels: Collection[str], most: int = 4) -> str:
+def _listed(troubles: Collection[str], most: int = 4) -> str:
+    """Topics are Chinese already; pollution types go by their labels."""
+    labels = {PollutionType(name).label if name in _TYPES else name for name in troubles}
     shown = sorted(labels)[:most]
     return "、".join(shown) + ("等" if len(labels) > most else "")

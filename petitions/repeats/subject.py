@@ -36,7 +36,7 @@ class Standing(StrEnum):
 class Subject:
     """The facts of one complaint. Whatever is not known is left empty and speaks neither for nor against.
 
-    ``enterprise`` is a key of ``normalise.enterprise``, ``types`` are labels of pollution types. ``phones`` and
+    ``enterprise`` is a key of ``normalise.enterprise``, ``types`` are values of ``PollutionType``. ``phones`` and
     ``people`` are keyed hashes of all petitioners and representatives: one in common is enough to be the same
     person (同人, domain handbook §9). ``text`` and ``title`` are as shown, so that passages can be marked in them.
     """

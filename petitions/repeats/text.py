@@ -66,14 +66,17 @@ _NUMERAL = re.compile(f"[{''.join(_DIGIT)}{''.join(_UNIT)}]+")
 
 
 def _numeral(run: re.Match[str]) -> str:
-    """Digits for a run of Chinese numerals: 二十一 → 21, 二〇一九 → 2019; 百 alone is a word (百姓)."""
+    """Digits for a run of Chinese numerals: 二十一 → 21, 二〇一九 → 2019; a leading 百 is a word (百姓)."""
     text = run.group()
-    if not any(c in _UNIT for c in text):
-        return "".join(str(_DIGIT[c]) for c in text)
-    if text[0] in "百佰":
-        return text
+    word = text[: len(text) - len(text.lstrip("百佰"))]
+    return word + _digits(text[len(word) :])
+
+
+def _digits(numerals: str) -> str:
+    if not any(char in _UNIT for char in numerals):
+        return "".join(str(_DIGIT[char]) for char in numerals)
     total, pending = 0, None
-    for char in text:
+    for char in numerals:
         if char in _UNIT:
             total, pending = total + (1 if pending is None else pending) * _UNIT[char], None
         else:
