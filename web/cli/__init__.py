@@ -25,10 +25,21 @@ class Entry(NamedTuple):
 
 
 COMMANDS = (
+    Entry("serve", "web.cli.serve:serve", "启动网页服务", "Serve the web pages"),
+    Entry("init", "web.cli.init:init", "建立或升级数据目录", "Make or upgrade the office's folder"),
+    Entry("user", "web.cli.user:user", "管理用户", "Manage accounts"),
     Entry("deadline", "web.cli.deadline:deadline", "推算各项期限", "Compute the limits of a matter"),
     Entry("calendar", "web.cli.calendar:calendar", "查询工作日历", "Ask the working-day calendar"),
+    Entry("demo", "web.cli.demo:demo", "演示城市及其登录", "The demonstration city and its logins"),
     Entry("audit", "web.cli.audit:audit", "核对事件链与每日封存", "Verify the record and its daily seals"),
 )
+
+SPEAKING = (
+    ("web.config", "ConfigError", "config"),
+    ("web.server", "AddressTakenError", "address"),
+    ("migrations", "NewerDatabaseError", "newer-database"),
+)
+"""Errors of our own whose words are meant for whoever runs the program: module, name, code."""
 
 
 class OfficeGroup(click.Group):
@@ -62,6 +73,9 @@ class OfficeGroup(click.Group):
             refused = getattr(sys.modules.get("workflow.machine"), "Refused", ())
             if isinstance(error, refused):
                 raise Declined(error.code, " ".join(reason.sentence for reason in error.reasons)) from error
+            for module, name, code in SPEAKING:
+                if isinstance(error, getattr(sys.modules.get(module), name, ())):
+                    raise Declined(code, str(error)) from error
             raise
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
