@@ -5,8 +5,6 @@ reader can pass on and the log explains; the log holds no word of what was typed
 """
 
 import logging
-from dataclasses import dataclass
-from datetime import datetime
 
 from flask import Flask, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,13 +13,10 @@ from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from petitions import accounts
 from petitions.desk import NotFound, Stale
 from web import db, typed
 from web.i18n import language
 from workflow.machine import Refused
-from workflow.states import State
-from workflow.verbs import Verb
 
 log = logging.getLogger("bihuan")
 
@@ -36,17 +31,6 @@ PAGES = {
     ),
     429: (lazy_gettext("操作过于频繁"), lazy_gettext("请稍候再试。")),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that happened to a case since the reader looked."""
-
-    at: datetime
-    who: str
-    verb: Verb
-    source: State
-    target: State
 
 
 def _answer_http(error: HTTPException) -> ResponseReturnValue:
@@ -96,26 +80,15 @@ def _resubmit(code: int) -> ResponseReturnValue:
 
 def _answer_stale(stale: Stale) -> ResponseReturnValue:
     """Somebody else was faster: what happened, and the typed fields to be sent onto the case as it is now."""
-    changes = _changes(stale)
-    seen = max((event.seq for event in stale.since), default=0)
     db.abandon()
     page = render_template(
         "stale.html",
-        case_no=stale.case_no,
-        changes=changes,
-        seen=seen,
+        stale=stale,
+        seen=max((event.seq for event in stale.since), default=0),
         fields=tuple(typed.kept(without=("seen",))),
         before=typed.page_before(),
     )
     return page, 409
-
-
-def _changes(stale: Stale) -> list[Change]:
-    names = accounts.names_of(db.session(), {event.actor_id for event in stale.since})
-    return [
-        Change(event.at, names.get(event.actor_id, ""), event.verb, event.source, event.target)
-        for event in stale.since
-    ]
 
 
 def _answer_refused(refused: Refused) -> ResponseReturnValue:

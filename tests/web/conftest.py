@@ -8,26 +8,36 @@
 * Every page that these clients fetch is checked (tests.support.pages); ``client.send(path, data)`` posts a form.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from random import Random
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from tests.support.databases import Database
 from tests.support.office import Scenario
 from tests.support.pages import CheckedClient
-from web import create_app
+from web import create_app, passwords
 from web.config import Config
-from web.passwords import hash_password
 
 PASSWORD = "Clear-Water-88"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Hashes are slow on purpose; tests that log in a hundred times make do with quick ones."""
+    quick = PasswordHasher(time_cost=2, memory_cost=64, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", lambda: quick)
+        yield
+
+
 @pytest.fixture(scope="session")
-def password_hash() -> str:
-    """The hash of ``PASSWORD``, computed once: it is slow on purpose."""
-    return hash_password(PASSWORD)
+def password_hash(quick_hashes: None) -> str:
+    """The hash of ``PASSWORD``."""
+    return passwords.hash_password(PASSWORD)
 
 
 @pytest.fixture
@@ -37,7 +47,7 @@ def scenario(sqlite_database: Database, password_hash: str) -> Scenario:
 
 
 @pytest.fixture
-def app(scenario: Scenario, sqlite_database: Database, tmp_path) -> Flask:
+def app(scenario: Scenario, sqlite_database: Database, tmp_path: Path) -> Iterator[Flask]:
     """The application of this office, at the scenario's hour."""
     config = Config(
         home=tmp_path,
