@@ -15,11 +15,13 @@ from markupsafe import Markup
 
 from reports.charts import svg
 from reports.model import Annex, Block, Colophon, Document, Figure, Heading, Level, Paragraph, Table
-from reports.typesetting import balanced, long_date, numeral, typeset, width
+from reports.typesetting import balanced, long_date, numeral, typeset, width, without_lone_end
 
 TEMPLATES = Path(__file__).parent / "templates"
 TITLE_CHARS = 20.0  # 156 mm hold 20 characters of size 2 (22 pt)
 TYPE_AREA_PT = 442.2
+TABLE_CHARS = TYPE_AREA_PT / 10.5  # tables are set in 10.5 pt
+CELL_PADDING = 0.8  # 2.4 mm and the rules, in characters
 LARGEST_MARK_PT = 52.0
 SEALED_DATE_INSET = 4.0  # 成文日期右空四字 (§7.3.5.1)
 
@@ -101,7 +103,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
             case Heading(level, text):
                 yield {"kind": "heading", "level": level + 1, "text": counters.heading(level) + text}
             case Paragraph(text, lead):
-                yield {"kind": "paragraph", "text": text, "lead": lead}
+                yield {"kind": "paragraph", "text": without_lone_end(text), "lead": lead}
             case Table():
                 counters.tables += 1
                 yield _table(block, counters.tables)
@@ -111,16 +113,38 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
 
 
 def _table(table: Table, number: int) -> dict[str, Any]:
-    whole = sum(column.width for column in table.columns)
     aligns = [column.align.value for column in table.columns]
     return {
         "kind": "table",
         "caption": f"表{number}　{table.caption}",
-        "columns": [{"head": c.head, "percent": round(100 * c.width / whole, 3)} for c in table.columns],
+        "columns": [
+            {"head": column.head, "percent": percent}
+            for column, percent in zip(table.columns, column_percents(table), strict=True)
+        ],
         "rows": [[{"text": t, "align": a} for t, a in zip(row, aligns, strict=True)] for row in table.rows],
         "notes": _notes(table.notes),
         "total": table.total,
     }
+
+
+def column_percents(table: Table) -> list[float]:
+    """How the columns part the width, so that the layout engine need not measure every cell.
+
+    Each gets what its longest entry needs; what is left is shared evenly. Where there is not enough, the narrow
+    columns keep theirs and the wide ones part the rest by their length.
+    """
+    cells = zip(*([column.head for column in table.columns], *table.rows), strict=True)
+    needed = [max(width(cell) for cell in column) + CELL_PADDING for column in cells]
+    room, wide = TABLE_CHARS, list(range(len(needed)))
+    while narrow := [index for index in wide if needed[index] <= room / len(wide)]:
+        room -= sum(needed[index] for index in narrow)
+        wide = [index for index in wide if index not in narrow]
+    if wide:
+        stretch = room / sum(needed[index] for index in wide)
+        widths = [need * stretch if index in wide else need for index, need in enumerate(needed)]
+    else:
+        widths = [need + room / len(needed) for need in needed]
+    return [round(100 * each / sum(widths), 3) for each in widths]
 
 
 def _figure(figure: Figure, number: int) -> dict[str, Any]:

@@ -45,10 +45,9 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: its head, its share of the type area's width, and how its cells stand."""
+    """A table column: its head, and how its cells stand."""
 
     head: str
-    width: int
     align: Align = Align.RIGHT
 
 

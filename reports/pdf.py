@@ -20,7 +20,7 @@ from typing import Any
 from reports.fonts import FACES, FOLDER
 from reports.html import TEMPLATES, document_html
 from reports.model import Document
-from reports.typesetting import ZERO_WIDTH_SPACE
+from reports.typesetting import BREAK_MARKS
 
 PACKED = "packed:"
 SUBSETTER = "libharfbuzz-subset.so.0"
@@ -156,10 +156,10 @@ class _ChineseJustifier:
                     yield from self._texts(child)
 
     def _drop_break_marks(self, box: Any) -> float:
-        """The line is broken, its zero-width spaces have done their work; answer the room that they took."""
-        marks = box.text.count(ZERO_WIDTH_SPACE)
-        box.text = box.text.replace(ZERO_WIDTH_SPACE, "")
-        return float(marks * _letter_spacing(box.style))
+        """The line is broken, the marks for it have done their work; answer the room that they took."""
+        before = len(box.text)
+        box.text = "".join(char for char in box.text if char not in BREAK_MARKS)
+        return (before - len(box.text)) * _letter_spacing(box.style)
 
     def _spread(self, context: Any, box: Any, gap: float, shift: float) -> float:
         """Move ``box`` by ``shift``, widen all text in it, and answer by how much what follows is to move."""

@@ -6,12 +6,15 @@ from itertools import combinations, pairwise
 
 from reports.fonts import coverage
 
-ZERO_WIDTH_SPACE = "\u200b"
+ZERO_WIDTH_SPACE = "\u200b"  # a line may break here
+WORD_JOINER = "\u2060"  # and here it may not
+BREAK_MARKS = ZERO_WIDTH_SPACE + WORD_JOINER
 MISSING = "〓"
 _OPENING = "“‘（《〈【〔「『"
 _CLOSING = "”’），。、；：！？》〉】〕」』…％%"
-_INVISIBLE = frozenset({0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x200E, 0x2010), *range(0x202A, 0x202F)})
+_INVISIBLE = frozenset({0x200C, 0x200D, 0xFEFF, *range(0x200E, 0x2010), *range(0x202A, 0x202F)})
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_SHORT = 20  # characters; a paragraph that may fit on one line needs no care
 _NUMERALS = "〇一二三四五六七八九"
 
 
@@ -24,7 +27,9 @@ def printable(text: str) -> str:
     kept: list[str] = []
     for char in text:
         code = ord(char)
-        if char.isspace():
+        if char in BREAK_MARKS:
+            kept.append(char)
+        elif char.isspace():
             kept.append("\u3000" if char == "\u3000" else " ")
         elif (
             code < 0x20
@@ -46,10 +51,10 @@ def break_around_quotes(text: str) -> str:
     """
     out: list[str] = []
     for index, char in enumerate(text):
-        if char in "“‘" and index and text[index - 1] not in _OPENING + ZERO_WIDTH_SPACE:
+        if char in "“‘" and index and text[index - 1] not in _OPENING + BREAK_MARKS:
             out.append(ZERO_WIDTH_SPACE)
         out.append(char)
-        if char in "”’" and index + 1 < len(text) and text[index + 1] not in _CLOSING:
+        if char in "”’" and index + 1 < len(text) and text[index + 1] not in _CLOSING + BREAK_MARKS:
             out.append(ZERO_WIDTH_SPACE)
     return "".join(out)
 
@@ -59,9 +64,15 @@ def typeset(text: str) -> str:
     return break_around_quotes(printable(text))
 
 
+def without_lone_end(text: str) -> str:
+    """``text`` whose last two characters and full stop stay together: 孤字不成行."""
+    text = typeset(text)
+    return text[:-3] + WORD_JOINER.join(text[-3:]) if len(text) > _SHORT else text
+
+
 def width(text: str) -> float:
-    """The width of ``text`` in characters: half for ASCII, whole for the rest."""
-    return sum(0.5 if char.isascii() else 1.0 for char in text)
+    """The width of ``text`` in characters: about half for ASCII, whole for the rest."""
+    return sum(0.55 if char.isascii() else 1.0 for char in text if char not in BREAK_MARKS)
 
 
 def balanced(phrases: Sequence[str], limit: float) -> list[str]:

@@ -23,10 +23,10 @@ PROSE = (
 HAN_ONLY = "本月全市生态环境系统共登记群众信访投诉举报若干件并已全部依法依规按期办结反馈" * 12
 
 COLUMNS = (
-    Column("单位", 30, Align.LEFT),
-    Column("登记（件）", 20),
-    Column("占比", 20),
-    Column("备注", 30, Align.CENTER),
+    Column("单位", Align.LEFT),
+    Column("登记（件）"),
+    Column("占比"),
+    Column("备注", Align.CENTER),
 )
 
 

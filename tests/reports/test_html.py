@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.html import document_html, mark_size, signature_inset
+from reports.html import TABLE_CHARS, column_percents, document_html, mark_size, signature_inset
 from reports.model import Align, Annex, Column, Heading, Level, Paragraph, Table
 from tests.reports.papers import paper, table
 
@@ -13,7 +13,7 @@ def test_whatever_an_officer_types_stays_text():
     blocks = (
         Paragraph(EVIL, lead=EVIL),
         Heading(Level.FIRST, EVIL),
-        Table(EVIL, (Column(EVIL, 1),), ((EVIL,),), (EVIL,)),
+        Table(EVIL, (Column(EVIL),), ((EVIL,),), (EVIL,)),
     )
     html = document_html(paper(*blocks, annexes=(Annex(EVIL, ()),)))
     assert "<script" not in html
@@ -48,16 +48,35 @@ def test_headings_are_numbered_by_level_and_lower_levels_begin_again():
     assert html.count("<h4>1.标题</h4>") == 2
 
 
-def test_tables_are_counted_and_their_columns_fill_the_width():
+def test_tables_are_counted():
     html = document_html(paper(table(1), table(2)))
     assert "表1　各单位登记情况" in html
     assert "表2　各单位登记情况" in html
-    assert html.count('<col style="width: 30.0%">') == 4
+
+
+def widths(*cells: str) -> list[float]:
+    return column_percents(Table("表", tuple(Column("头") for _ in cells), (cells,)))
+
+
+def test_columns_fill_the_width_and_equal_ones_share_it():
+    assert widths("一二三", "一二三") == [50.0, 50.0]
+    assert sum(widths("一", "一二三四五六七", "字" * 90)) == pytest.approx(100, abs=0.01)
+
+
+def test_a_narrow_column_keeps_its_words_in_one_line_beside_a_wide_one():
+    name, text = widths("青川经济技术开发区分局", "字" * 90)
+    assert name == pytest.approx(100 * 11.8 / TABLE_CHARS, abs=0.1)
+    assert name + text == pytest.approx(100, abs=0.01)
+
+
+def test_two_long_columns_part_the_room_by_their_length():
+    short, long = widths("字" * 40, "字" * 80)
+    assert long / short == pytest.approx(2, abs=0.05)
 
 
 def test_one_note_is_unnumbered_and_several_are_numbered():
     def noted(*notes: str) -> str:
-        return document_html(paper(Table("表", (Column("项", 1, Align.LEFT),), (("一",),), notes)))
+        return document_html(paper(Table("表", (Column("项", Align.LEFT),), (("一",),), notes)))
 
     assert ">注：甲<" in noted("甲")
     assert ">注：1.甲<" in noted("甲", "乙")
@@ -73,7 +92,7 @@ def test_a_single_annex_has_no_number():
 
 def test_a_row_that_does_not_fit_its_head_is_refused():
     with pytest.raises(ValueError, match="一行2格，表头1格"):
-        Table("表", (Column("项", 1),), (("一", "二"),))
+        Table("表", (Column("项"),), (("一", "二"),))
 
 
 @pytest.mark.parametrize(("agency", "size"), [("青川市生态环境局", 52.0), ("青川" * 10, 21.7)])
@@ -82,6 +101,6 @@ def test_the_agency_mark_is_as_large_as_one_line_carries(agency, size):
 
 
 def test_a_long_signature_moves_right_but_not_out():
-    assert signature_inset(paper()) == 3.25  # 8 characters over a date of 6.5
+    assert signature_inset(paper()) == 3.42  # 8 characters over a date of 6.85
     assert signature_inset(paper(agency="青川市" * 9)) == 0.0
     assert paper().signed_on == date(2026, 11, 6)
