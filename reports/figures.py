@@ -229,11 +229,15 @@ class RepeatItem:
 
 @dataclass(frozen=True, slots=True)
 class TypicalCase:
-    """典型问题: a case told without a petitioner, as praise or as warning."""
+    """典型问题: a case told without a petitioner, as praise or as warning.
+
+    ``enterprises`` are the names in it that are not publishable; the public edition replaces them.
+    """
 
     title: str
     text: str
     praised: bool
+    enterprises: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +312,8 @@ def _sums(facts: MonthFacts) -> Iterator[str]:
         ("趋势末月", dict(facts.trend).get(facts.month, 0), "登记总数", totals.registered),
     )
     yield from (f"{left}为{a}，{right}为{b}，二者不符。" for left, a, right, b in checks if a != b)
+    if facts.backlog.closing < 0:
+        yield "本月销号积案多于在册积案。"
 
 
 def _decided(totals: Totals) -> int:

@@ -1,0 +1,99 @@
+"""From the month's figures to the bulletin as a document."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from reports.figures import MonthFacts, discrepancies
+from reports.model import Annex, Block, Colophon, Document, Heading, Level
+from reports.monthly import tables
+from reports.monthly.redaction import refuse_identity
+from reports.monthly.sections import SECTIONS, opening
+from reports.monthly.story import Edition, Story
+
+__all__ = ["CrossFootError", "Edition", "OfficeName", "compose"]
+
+
+class CrossFootError(ValueError):
+    """Totals disagree; a bulletin with such figures is not issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeName:
+    """Who issues the bulletin, to whom, and the 机关代字 of its number."""
+
+    name: str
+    mark: str
+    printed_by: str
+    addressees: tuple[str, ...]
+    copies: tuple[str, ...] = ()
+
+
+def compose(
+    facts: MonthFacts, office: OfficeName, number: int, issued_on: date, edition: Edition
+) -> Document:
+    """The bulletin of a month in one edition.
+
+    Refused if totals do not cross-foot, or if a typed text seems to hold a petitioner's identity.
+    """
+    if wrong := discrepancies(facts):
+        raise CrossFootError("数据不符，不能生成通报：" + "".join(wrong) + "请核对后重新统计。")
+    for place, text in _typed(facts):
+        refuse_identity(place, text)
+    story = Story(facts, edition)
+    return Document(
+        agency=office.name,
+        number=f"{office.mark}〔{issued_on.year}〕{number}号",
+        title=(office.name, f"关于{facts.month.label}", "生态环境", "信访投诉举报", "办理情况的", "通报"),
+        addressees=office.addressees,
+        blocks=tuple(_body(story)),
+        signed_by=office.name,
+        signed_on=issued_on,
+        remark="此件不予公开" if story.internal else "此件公开发布",
+        annexes=tuple(_annexes(story)),
+        colophon=Colophon(office.copies, office.printed_by, issued_on),
+        keywords=("信访投诉举报", "通报", facts.month.label),
+    )
+
+
+def _typed(facts: MonthFacts) -> Iterator[tuple[str, str]]:
+    for case in facts.typical:
+        yield f"典型问题“{case.title}”", f"{case.title} {case.text}"
+    for text in facts.requirements:
+        yield "下步要求", text
+
+
+def _body(story: Story) -> Iterator[Block]:
+    yield from opening(story)
+    for name, section in SECTIONS:
+        blocks = list(section(story))
+        if blocks:
+            yield Heading(Level.FIRST, name)
+            yield from blocks
+
+
+def _annexes(story: Story) -> Iterator[Annex]:
+    facts = story.facts
+    if statistics := tuple(_statistics(story)):
+        yield Annex(f"全市{facts.month.label}信访投诉举报统计表", statistics)
+    if story.internal and (facts.overdue or facts.open_repeats):
+        lists = (tables.overdue(facts),) if facts.overdue else ()
+        yield Annex(
+            "超期和重复信访件清单", (*lists, *((tables.open_repeats(facts),) if facts.open_repeats else ()))
+        )
+    if story.judged:
+        yield Annex("主要指标口径", (tables.definitions(),))
+
+
+def _statistics(story: Story) -> Iterator[Block]:
+    facts = story.facts
+    whole = tables.registered(facts, "登记总数")
+    if any(kind.type.this for kind in facts.types):
+        kinds = [kind.type for kind in facts.types]
+        note = "一件信访件可涉及多种污染类型，各类型件数之和可能大于登记总数，占比之和可能大于100%。"
+        yield tables.compared("污染类型", "类型", kinds, whole, (note,))
+    if any(line.this for line in facts.industries):
+        note = "未涉及企业或未标注行业的信访件不列入，各行业件数之和可能小于登记总数。"
+        yield tables.compared("行业分布", "行业", facts.industries, whole, (note,))
+    if facts.units and story.internal:
+        yield tables.unit_kpis(facts)
