@@ -1,0 +1,148 @@
+"""The bigram index finds cases by their words, the same on SQLite and PostgreSQL."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, MetaData, Table, column, insert, table, text
+
+from petitions.repeats import index
+from petitions.repeats.candidates import MOST_GRAMS, candidates, choose, related
+from petitions.repeats.subject import Subject
+from tests.support.databases import Database
+
+WORDS = {
+    1: "幸福里小区旁搅拌站夜间噪声和粉尘扰民，混凝土罐车整夜进出",
+    2: "幸福里小区物业把消防通道改成车位",
+    3: "东方化工厂半夜排放刺鼻气味，电话138****0000",
+    4: "清河上游养猪场粪水直排，河水发黑",
+    5: "搅拌站灰尘大，幸福里的老人不敢开窗",
+    6: "望江路12369号烧烤店油烟直排",
+}
+
+
+@pytest.fixture
+def register(database: Database) -> Iterator[Connection]:
+    """Six indexed cases."""
+    with database.engine.begin() as connection:
+        for case_id, words in WORDS.items():
+            index.index_case(connection, case_id, words)
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("搅拌站", [5, 1]),
+        ("幸福里", [5, 2, 1]),
+        ("幸福里 搅拌", [5, 1]),
+        ("油烟", [6]),
+        ("１２３６９", [6]),
+        ("12369号", [6]),
+        ("地铁", []),
+        ("臭", []),
+        ("", []),
+        ('" OR *', []),
+    ],
+)
+def test_cases_are_found_by_their_words_newest_first(
+    register: Connection, query: str, found: list[int]
+) -> None:
+    assert index.search(register, query, 10) == found
+
+
+def test_a_long_list_is_continued_before_the_last_case_shown(register: Connection) -> None:
+    assert index.search(register, "幸福里", 2) == [5, 2]
+    assert index.search(register, "幸福里", 2, before_id=2) == [1]
+
+
+def test_amended_words_take_the_place_of_the_former(register: Connection) -> None:
+    index.unindex_case(register, 5, WORDS[5])
+    index.index_case(register, 5, "锦绣家园垃圾站臭气")
+    assert index.search(register, "搅拌站", 10) == [1]
+    assert index.search(register, "垃圾站", 10) == [5]
+
+
+def test_a_case_without_words_can_be_indexed(register: Connection) -> None:
+    index.index_case(register, 7, "")
+    index.unindex_case(register, 7, "")
+    assert index.search(register, "搅拌站", 10) == [5, 1]
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_candidates_share_rare_words_the_likeliest_first(register: Connection, counted: bool) -> None:
+    if counted:
+        index.refresh_frequencies(register)
+    new = Subject("北边搅拌站又在装料，粉尘飘进阳台", "幸福里小区搅拌站粉尘", "幸福里小区")
+    assert candidates(register, new, 2)[0] in {1, 5}
+    assert set(candidates(register, new, 2)) == {1, 5}
+    assert candidates(register, Subject("咨询退休待遇")) == []
+
+
+def test_candidates_take_two_statements_at_most(register: Connection) -> None:
+    from sqlalchemy import event
+
+    statements: list[str] = []
+
+    def note(*args: object) -> None:
+        statements.append(str(args[2]))
+
+    event.listen(register, "before_cursor_execute", note)
+    candidates(register, Subject("搅拌站粉尘", "幸福里小区"))
+    index.index_case(register, 8, "搅拌站")
+    event.remove(register, "before_cursor_execute", note)
+    assert len(statements) == 3
+
+
+def test_counting_again_takes_the_place_of_the_former_count(register: Connection) -> None:
+    assert index.refresh_frequencies(register) > 0
+    index.refresh_frequencies(register)
+    counts = index.frequencies(register, ["幸福", "搅拌", "地铁"])
+    assert counts == {index.ALL_CASES: 6, "幸福": 3, "搅拌": 2}
+
+
+def test_an_empty_register_can_be_counted(database: Database) -> None:
+    with database.engine.begin() as connection:
+        assert index.refresh_frequencies(connection) == 0
+        assert index.frequencies(connection, ["搅拌"]) == {index.ALL_CASES: 0}
+        assert candidates(connection, Subject("搅拌站粉尘")) == []
+
+
+def test_no_common_bigram_is_looked_up_and_the_head_comes_first() -> None:
+    counts = {index.ALL_CASES: 1_000_000, "小区": 200_000, "搅拌": 3_000, "幸福": 600}
+    chosen = choose(["幸福", "小区"], ["搅拌", "夜间"], counts)
+    assert [gram for gram, _ in chosen] == ["幸福", "夜间", "搅拌"]
+    assert dict(chosen)["幸福"] > dict(chosen)["搅拌"]
+
+
+def test_what_is_read_of_the_index_is_bounded() -> None:
+    grams = [f"{a}{b}" for a in "甲乙丙丁戊己庚辛" for b in "子丑寅卯辰巳午未"]
+    counts = {index.ALL_CASES: 1_000_000, **dict.fromkeys(grams, 4_900)}
+    assert len(choose(grams[:8], grams, counts)) == 4
+    assert len(choose([], grams, {index.ALL_CASES: 1000})) == MOST_GRAMS
+
+
+def test_cases_of_the_same_caller_or_enterprise_are_looked_up(register: Connection) -> None:
+    case = table("c", column("id"), column("enterprise_id"))
+    petitioner = table("p", column("case_id"), column("phone_hash"))
+    register.execute(text("CREATE TEMP TABLE c (id INTEGER, enterprise_id INTEGER)"))
+    register.execute(text("CREATE TEMP TABLE p (case_id INTEGER, phone_hash VARCHAR(64))"))
+    register.execute(insert(case), [{"id": n, "enterprise_id": n % 2} for n in range(1, 5)])
+    register.execute(
+        insert(petitioner), [{"case_id": 4, "phone_hash": "h"}, {"case_id": 2, "phone_hash": "g"}]
+    )
+    assert related(register, case, petitioner, frozenset({"h"}), 1) == [4, 3, 1]
+    assert related(register, case, petitioner, frozenset({"h"}), None) == [4]
+    assert related(register, case, petitioner, frozenset(), None) == []
+    assert related(register, case, petitioner, frozenset({"h"}), 1, limit=1) == [4]
+
+
+def test_what_was_made_can_be_undone(bare_database: Database) -> None:
+    metadata = MetaData()
+    with bare_database.engine.begin() as connection:
+        for statement in index.create_index_sql(bare_database.kind):
+            connection.exec_driver_sql(statement)
+        for statement in index.drop_index_sql(bare_database.kind):
+            connection.exec_driver_sql(statement)
+        metadata.reflect(connection)
+    assert metadata.sorted_tables == []
+    assert not any(isinstance(found, Table) for found in metadata.tables.values())
