@@ -8,8 +8,9 @@ from reports.figures import MonthFacts, discrepancies
 from reports.model import Annex, Block, Colophon, Document, Heading, Level
 from reports.monthly import tables
 from reports.monthly.redaction import refuse_identity
-from reports.monthly.sections import SECTIONS, opening
+from reports.monthly.sections import SECTIONS
 from reports.monthly.story import Edition, Story
+from reports.monthly.volume import opening
 
 __all__ = ["CrossFootError", "Edition", "OfficeName", "compose"]
 

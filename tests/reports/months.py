@@ -1,9 +1,7 @@
-"""Months for tests: a plausible one, an empty one, one with a single item, and any that hypothesis can think of."""
+"""Months for tests: a plausible one, an empty one, one with a single item."""
 
 from dataclasses import replace
 from datetime import date
-
-from hypothesis import strategies as st
 
 from reports.figures import (
     BASES,
@@ -99,6 +97,67 @@ def totals(units: tuple[UnitFigures, ...], answered: int = 2) -> Totals:
     return Totals(registered, registered - refused - undecided - answered, refused, answered, undecided)
 
 
+TYPES = (
+    TypeFigures(
+        Compared("大气", 47, 49, 51),
+        (Tally("恶臭异味", 21), Tally("烟粉尘", 12), Tally("工业废气", 8), Tally("餐饮油烟", 6)),
+    ),
+    TypeFigures(
+        Compared("噪声", 38, 31, 40),
+        (Tally("建筑施工噪声", 17), Tally("工业噪声", 12), Tally("社会生活噪声", 9)),
+    ),
+    TypeFigures(Compared("水", 14, 11, 15), (Tally("工业废水", 8), Tally("生活污水", 4))),
+    TypeFigures(Compared("固体废物", 6, 5, 6)),
+    TypeFigures(Compared("生态破坏", 2, 0, 1)),
+)
+
+INDUSTRIES = (
+    Compared("建筑业", 31, 28, 34),
+    Compared("加工制造业", 24, 22, 21),
+    Compared("住宿餐饮娱乐业", 18, 17, 20),
+    Compared("畜禽养殖业", 9, 6, 10),
+    Compared("化工", 8, 9, 7),
+)
+
+OWNERS = (
+    OwnerFigures("甲局长", Level.CITY, "市局", 6, 0, 2, 1, 0),
+    OwnerFigures("乙副局长", Level.CITY, "市局", 5, 1, 1, 1, 0),
+    OwnerFigures("丙分局长", Level.SUB, "东山分局", 4, 1, 1, 1, 0),
+)
+
+NOTICES = (
+    Notice(
+        "青环督〔2026〕30号",
+        "东山分局",
+        "重点督办",
+        date(2026, 10, 9),
+        date(2026, 10, 16),
+        date(2026, 10, 15),
+    ),
+    Notice("青环督〔2026〕31号", "西河分局", "一般督办", date(2026, 10, 26), date(2026, 11, 2)),
+)
+
+OVERDUE = (
+    OverdueItem("XF20260807-0031", "东山分局", "办理", date(2026, 10, 20), 11, "乙副局长", "丙分局长"),
+    OverdueItem("XF20260811-0006", "西河分局", "办理", date(2026, 10, 28), 3, "甲局长", ""),
+)
+
+TYPICAL = (
+    TypicalCase(
+        "东山分局快查快办夜间异味问题",
+        f"群众反映{SECRET_FIRM}夜间排放刺激性气味。东山分局当日到场检查，查明废气收集设施破损，"
+        "责令立即改正并立案查处，三日内完成整改，回访表示满意。",
+        True,
+        (SECRET_FIRM,),
+    ),
+    TypicalCase(
+        "西河分局对重复反映的粉尘问题整改不到位",
+        f"群众多次反映{OPEN_FIRM}堆场扬尘。承办单位前两次检查均未核实堆场覆盖情况，致使问题反复。",
+        False,
+    ),
+)
+
+
 def october() -> MonthFacts:
     """October 2026 of a city that does not exist."""
     this = totals(UNITS)
@@ -134,26 +193,8 @@ def october() -> MonthFacts:
             Tally("应当通过诉讼途径解决", 1),
         ),
         channels=channels(this.registered, before.registered, year_ago.registered),
-        types=(
-            TypeFigures(
-                Compared("大气", 47, 49, 51),
-                (Tally("恶臭异味", 21), Tally("烟粉尘", 12), Tally("工业废气", 8), Tally("餐饮油烟", 6)),
-            ),
-            TypeFigures(
-                Compared("噪声", 38, 31, 40),
-                (Tally("建筑施工噪声", 17), Tally("工业噪声", 12), Tally("社会生活噪声", 9)),
-            ),
-            TypeFigures(Compared("水", 14, 11, 15), (Tally("工业废水", 8), Tally("生活污水", 4))),
-            TypeFigures(Compared("固体废物", 6, 5, 6)),
-            TypeFigures(Compared("生态破坏", 2, 0, 1)),
-        ),
-        industries=(
-            Compared("建筑业", 31, 28, 34),
-            Compared("加工制造业", 24, 22, 21),
-            Compared("住宿餐饮娱乐业", 18, 17, 20),
-            Compared("畜禽养殖业", 9, 6, 10),
-            Compared("化工", 8, 9, 7),
-        ),
+        types=TYPES,
+        industries=INDUSTRIES,
         units=UNITS,
         cohort=whole,
         previous_cohort=replace(whole, closed_in_time=whole.closed_in_time - 1, repeats=11),
@@ -168,47 +209,15 @@ def october() -> MonthFacts:
             ),
         ),
         backlog=BacklogFigures(opening=16, listed=2, struck_off=3, rebounds=0),
-        owners=(
-            OwnerFigures("甲局长", Level.CITY, "市局", 6, 0, 2, 1, 0),
-            OwnerFigures("乙副局长", Level.CITY, "市局", 5, 1, 1, 1, 0),
-            OwnerFigures("丙分局长", Level.SUB, "东山分局", 4, 1, 1, 1, 0),
-        ),
+        owners=OWNERS,
         owner_gaps=1,
         visits=4,
         cases_visited=5,
-        notices=(
-            Notice(
-                "青环督〔2026〕30号",
-                "东山分局",
-                "重点督办",
-                date(2026, 10, 9),
-                date(2026, 10, 16),
-                date(2026, 10, 15),
-            ),
-            Notice("青环督〔2026〕31号", "西河分局", "一般督办", date(2026, 10, 26), date(2026, 11, 2)),
-        ),
+        notices=NOTICES,
         notices_this_year=31,
-        overdue=(
-            OverdueItem(
-                "XF20260807-0031", "东山分局", "办理", date(2026, 10, 20), 11, "乙副局长", "丙分局长"
-            ),
-            OverdueItem("XF20260811-0006", "西河分局", "办理", date(2026, 10, 28), 3, "甲局长", ""),
-        ),
+        overdue=OVERDUE,
         open_repeats=(RepeatItem("XF20260702-0012", "东山分局", 4, date(2026, 10, 19), "调查核实"),),
-        typical=(
-            TypicalCase(
-                "东山分局快查快办夜间异味问题",
-                f"群众反映{SECRET_FIRM}夜间排放刺激性气味。东山分局当日到场检查，查明废气收集设施破损，"
-                "责令立即改正并立案查处，三日内完成整改，回访表示满意。",
-                True,
-                (SECRET_FIRM,),
-            ),
-            TypicalCase(
-                "西河分局对重复反映的粉尘问题整改不到位",
-                f"群众多次反映{OPEN_FIRM}堆场扬尘。承办单位前两次检查均未核实堆场覆盖情况，致使问题反复。",
-                False,
-            ),
-        ),
+        typical=TYPICAL,
     )
 
 
@@ -264,136 +273,4 @@ def one_item() -> MonthFacts:
         types=(TypeFigures(Compared("噪声", 1, 0, 0)),),
         units=(single,),
         cohort=single.cohort,
-    )
-
-
-small = st.integers(0, 40)
-
-
-@st.composite
-def cohorts(draw: st.DrawFn) -> Cohort:
-    """Any cohort whose parts are not greater than their wholes."""
-
-    def part(whole: int) -> int:
-        return draw(st.integers(0, whole))
-
-    due, handled, received = draw(small), draw(small), draw(small)
-    turned_away, closed, rated_due = part(due), part(handled), draw(small)
-    rated, firsts, owners, plans = part(rated_due), draw(small), draw(small), draw(small)
-    listed, watched, answers, replies = draw(small), draw(small), draw(small), draw(small)
-    return Cohort(
-        decisions_due=due,
-        turned_away=turned_away,
-        accepted=part(due - turned_away),
-        decided_in_time=part(due),
-        handling_due=handled,
-        investigated=part(handled),
-        closed=closed,
-        closed_in_time=part(closed),
-        replies_due=replies,
-        replied=part(replies),
-        ratings_due=rated_due,
-        rated=rated,
-        satisfied=part(rated),
-        received=received,
-        repeats=part(received),
-        firsts_watched=firsts,
-        firsts_settled=part(firsts),
-        owners_required=owners,
-        owners_named=part(owners),
-        plans_required=plans,
-        plans_made=part(plans),
-        backlog_listed=listed,
-        backlog_struck=part(listed),
-        strikes_watched=watched,
-        rebounds=part(watched),
-        answers_due=answers,
-        answers_in_time=part(answers),
-        acceptance_days=tuple(
-            (length, draw(st.integers(1, 5))) for length in draw(st.sets(st.integers(0, 15), max_size=3))
-        ),
-        closing_days=tuple(
-            (length, draw(st.integers(1, 5))) for length in draw(st.sets(st.integers(0, 90), max_size=3))
-        ),
-    )
-
-
-@st.composite
-def any_units(draw: st.DrawFn) -> tuple[UnitFigures, ...]:
-    """Any number of units."""
-    count = draw(st.integers(0, 4))
-    return tuple(
-        UnitFigures(
-            f"第{n}分局",
-            draw(small),
-            draw(small),
-            draw(small),
-            draw(small),
-            draw(cohorts()),
-            draw(st.sampled_from([0, 95_000, 400_000])),
-        )
-        for n in range(1, count + 1)
-    )
-
-
-@st.composite
-def parts_of(draw: st.DrawFn, whole: int, names: tuple[str, ...]) -> list[tuple[str, int]]:
-    """``whole`` split over ``names``."""
-    left, rows = whole, []
-    for name in names[:-1]:
-        number = draw(st.integers(0, left))
-        rows.append((name, number))
-        left -= number
-    return [*rows, (names[-1], left)]
-
-
-@st.composite
-def any_facts(draw: st.DrawFn) -> MonthFacts:
-    """Any month whose totals cross-foot."""
-    units = draw(any_units())
-    registered, refused = sum(one.total for one in units), sum(one.refused for one in units)
-    undecided = sum(one.not_started for one in units)
-    answered = draw(st.integers(0, registered - refused - undecided))
-    this = Totals(registered, registered - refused - undecided - answered, refused, answered, undecided)
-    before, year_ago = (Totals(number, number, 0, 0, 0) for number in (draw(small), draw(small)))
-    names = ("12345转办", "微信", "来信")
-    split = [dict(draw(parts_of(t.registered, names))) for t in (this, before, year_ago)]
-    month = draw(st.builds(Month, st.integers(2023, 2027), st.integers(1, 12)))
-    lines = st.builds(Compared, st.sampled_from(["大气", "噪声", "水"]), small, small, small)
-    return replace(
-        empty(),
-        month=month,
-        counted_on=month.last_day,
-        totals=this,
-        previous=before,
-        year_ago=year_ago,
-        cumulative=Totals(registered, registered - refused, refused, 0, 0),
-        cumulative_year_ago=draw(st.sampled_from([NOTHING, Totals(9, 8, 1, 0, 0)])),
-        trend=tuple((m, registered if m == month else 3) for m in month.run_up()),
-        refusals=tuple(
-            Tally(name, n) for name, n in draw(parts_of(refused, ("线索不详", "不属职责范围"))) if n
-        ),
-        channels=tuple(Compared(name, *(part[name] for part in split)) for name in names),
-        types=tuple(
-            TypeFigures(line, (Tally("子类", line.this // 2),))
-            for line in draw(st.lists(lines, max_size=3, unique_by=lambda line: line.label))
-        ),
-        industries=tuple(draw(st.lists(lines, max_size=2, unique_by=lambda line: line.label))),
-        units=units,
-        cohort=merged([one.cohort for one in units]),
-        previous_cohort=draw(cohorts()),
-        year_ago_cohort=draw(cohorts()),
-        repeats=RepeatFigures(
-            draw(small), draw(small), 90, draw(st.sampled_from([(), october().repeats.hot]))
-        ),
-        backlog=draw(st.builds(BacklogFigures, small, small, st.just(0), small)),
-        owners=draw(st.sampled_from([(), october().owners])),
-        owner_gaps=draw(st.integers(0, 2)),
-        visits=draw(st.integers(0, 3)),
-        cases_visited=draw(st.integers(0, 3)),
-        notices=draw(st.sampled_from([(), october().notices])),
-        notices_this_year=draw(small),
-        overdue=draw(st.sampled_from([(), october().overdue])),
-        open_repeats=draw(st.sampled_from([(), october().open_repeats])),
-        typical=draw(st.sampled_from([(), october().typical])),
     )

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from reports.model import Heading, Level, Paragraph
+from reports.model import Annex, Heading, Level, Paragraph
 from reports.pdf import document_pdf
 from tests.reports.papers import PROSE, paper, table
 from tests.reports.ruler import Box, Sheet, sheets
@@ -130,3 +130,19 @@ def test_a_long_agency_name_stays_inside_the_type_area():
     ink = page.ink(Box(top=20, bottom=BOTTOM, **BAND))
     assert ink.left >= LEFT - HALF
     assert ink.right <= RIGHT + HALF
+
+
+@pytest.mark.parametrize("lines", [2, 8, 21, 22, 23])
+def test_the_colophon_never_stands_on_a_page_of_its_own(lines):
+    pages = sheets(document_pdf(paper(*(Paragraph("本段一行。") for _ in range(lines)))))
+    assert ["印发" in page.text for page in pages] == [False] * (len(pages) - 1) + [True]
+    assert "2026年11月6日" in "".join(pages[-1].text.split())
+    assert "本段一行" in pages[-1].text
+
+
+@pytest.mark.parametrize("rows", [20, 24, 25])
+def test_a_table_that_fills_the_last_page_leaves_rows_for_the_colophon(rows):
+    pages = sheets(document_pdf(paper(Paragraph(PROSE), annexes=(Annex("表", (table(rows),)),))))
+    assert "印发" in pages[-1].text
+    assert pages[-1].text.count("分局") >= 2
+    assert "登记（件）" in pages[-1].text

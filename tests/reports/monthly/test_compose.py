@@ -13,7 +13,8 @@ from reports.html import document_html
 from reports.model import Document, Figure, Heading, Level, Paragraph, Table
 from reports.monthly.compose import CrossFootError, Edition, OfficeName, compose
 from reports.monthly.redaction import IdentityError
-from tests.reports.months import OPEN_FIRM, SECRET_FIRM, any_facts, empty, october, one_item
+from tests.reports.any_month import any_facts
+from tests.reports.months import OPEN_FIRM, SECRET_FIRM, empty, october, one_item
 
 OFFICE = OfficeName(
     "青川市生态环境局", "青环信", "青川市生态环境局办公室", ("各分局", "局机关各科室"), ("市委办公室",)

@@ -1,0 +1,150 @@
+"""Any month that hypothesis can think of, as long as its totals cross-foot."""
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from reports.figures import (
+    BacklogFigures,
+    Cohort,
+    Compared,
+    MonthFacts,
+    RepeatFigures,
+    Tally,
+    Totals,
+    TypeFigures,
+    UnitFigures,
+)
+from reports.month import Month
+from tests.reports.months import NOTHING, empty, merged, october
+
+small = st.integers(0, 40)
+
+
+@st.composite
+def cohorts(draw: st.DrawFn) -> Cohort:
+    """Any cohort whose parts are not greater than their wholes."""
+
+    def part(whole: int) -> int:
+        return draw(st.integers(0, whole))
+
+    due, handled, received = draw(small), draw(small), draw(small)
+    turned_away, closed, rated_due = part(due), part(handled), draw(small)
+    rated, firsts, owners, plans = part(rated_due), draw(small), draw(small), draw(small)
+    listed, watched, answers, replies = draw(small), draw(small), draw(small), draw(small)
+    return Cohort(
+        decisions_due=due,
+        turned_away=turned_away,
+        accepted=part(due - turned_away),
+        decided_in_time=part(due),
+        handling_due=handled,
+        investigated=part(handled),
+        closed=closed,
+        closed_in_time=part(closed),
+        replies_due=replies,
+        replied=part(replies),
+        ratings_due=rated_due,
+        rated=rated,
+        satisfied=part(rated),
+        received=received,
+        repeats=part(received),
+        firsts_watched=firsts,
+        firsts_settled=part(firsts),
+        owners_required=owners,
+        owners_named=part(owners),
+        plans_required=plans,
+        plans_made=part(plans),
+        backlog_listed=listed,
+        backlog_struck=part(listed),
+        strikes_watched=watched,
+        rebounds=part(watched),
+        answers_due=answers,
+        answers_in_time=part(answers),
+        acceptance_days=tuple(
+            (length, draw(st.integers(1, 5))) for length in draw(st.sets(st.integers(0, 15), max_size=3))
+        ),
+        closing_days=tuple(
+            (length, draw(st.integers(1, 5))) for length in draw(st.sets(st.integers(0, 90), max_size=3))
+        ),
+    )
+
+
+@st.composite
+def any_units(draw: st.DrawFn) -> tuple[UnitFigures, ...]:
+    """Any number of units."""
+    count = draw(st.integers(0, 4))
+    return tuple(
+        UnitFigures(
+            f"第{n}分局",
+            draw(small),
+            draw(small),
+            draw(small),
+            draw(small),
+            draw(cohorts()),
+            draw(st.sampled_from([0, 95_000, 400_000])),
+        )
+        for n in range(1, count + 1)
+    )
+
+
+@st.composite
+def parts_of(draw: st.DrawFn, whole: int, names: tuple[str, ...]) -> list[tuple[str, int]]:
+    """``whole`` split over ``names``."""
+    left, rows = whole, []
+    for name in names[:-1]:
+        number = draw(st.integers(0, left))
+        rows.append((name, number))
+        left -= number
+    return [*rows, (names[-1], left)]
+
+
+@st.composite
+def any_facts(draw: st.DrawFn) -> MonthFacts:
+    """Any month whose totals cross-foot."""
+    units = draw(any_units())
+    registered, refused = sum(one.total for one in units), sum(one.refused for one in units)
+    undecided = sum(one.not_started for one in units)
+    answered = draw(st.integers(0, registered - refused - undecided))
+    this = Totals(registered, registered - refused - undecided - answered, refused, answered, undecided)
+    before, year_ago = (Totals(number, number, 0, 0, 0) for number in (draw(small), draw(small)))
+    names = ("12345转办", "微信", "来信")
+    split = [dict(draw(parts_of(t.registered, names))) for t in (this, before, year_ago)]
+    month = draw(st.builds(Month, st.integers(2023, 2027), st.integers(1, 12)))
+    lines = st.builds(Compared, st.sampled_from(["大气", "噪声", "水"]), small, small, small)
+    return replace(
+        empty(),
+        month=month,
+        counted_on=month.last_day,
+        totals=this,
+        previous=before,
+        year_ago=year_ago,
+        cumulative=Totals(registered, registered - refused, refused, 0, 0),
+        cumulative_year_ago=draw(st.sampled_from([NOTHING, Totals(9, 8, 1, 0, 0)])),
+        trend=tuple((m, registered if m == month else 3) for m in month.run_up()),
+        refusals=tuple(
+            Tally(name, n) for name, n in draw(parts_of(refused, ("线索不详", "不属职责范围"))) if n
+        ),
+        channels=tuple(Compared(name, *(part[name] for part in split)) for name in names),
+        types=tuple(
+            TypeFigures(line, (Tally("子类", line.this // 2),))
+            for line in draw(st.lists(lines, max_size=3, unique_by=lambda line: line.label))
+        ),
+        industries=tuple(draw(st.lists(lines, max_size=2, unique_by=lambda line: line.label))),
+        units=units,
+        cohort=merged([one.cohort for one in units]),
+        previous_cohort=draw(cohorts()),
+        year_ago_cohort=draw(cohorts()),
+        repeats=RepeatFigures(
+            draw(small), draw(small), 90, draw(st.sampled_from([(), october().repeats.hot]))
+        ),
+        backlog=draw(st.builds(BacklogFigures, small, small, st.just(0), small)),
+        owners=draw(st.sampled_from([(), october().owners])),
+        owner_gaps=draw(st.integers(0, 2)),
+        visits=draw(st.integers(0, 3)),
+        cases_visited=draw(st.integers(0, 3)),
+        notices=draw(st.sampled_from([(), october().notices])),
+        notices_this_year=draw(small),
+        overdue=draw(st.sampled_from([(), october().overdue])),
+        open_repeats=draw(st.sampled_from([(), october().open_repeats])),
+        typical=draw(st.sampled_from([(), october().typical])),
+    )
