@@ -50,13 +50,14 @@ class Server:
             self._turn()
         self._waitress.task_dispatcher.shutdown()
         for channel in list(self._waitress.active_channels.values()):
-            channel.close()
+            channel.handle_close()  # with its buffers, which may be files
         self._waitress.trigger.close()
 
     def stop(self) -> None:
         """Ask for the end; may be called from a signal or another thread."""
-        self._stopping = True
-        self._waitress.pull_trigger()
+        if not self._stopping:
+            self._stopping = True
+            self._waitress.pull_trigger()
 
     def _turn(self) -> None:
         wasyncore.loop(timeout=TURN, map=self._waitress._map, count=1)

@@ -58,12 +58,12 @@ def _demonstrate(office: Office, no_demo: bool) -> None:
     marker = office.config.home / BUILDING
     if no_demo or not (office.first or marker.exists()):
         return
-    from web.cli import demo
+    from web.cli.demo import furnish
 
     if marker.exists():
         _empty(office)
     marker.touch()
-    demo.furnish(office.config)
+    furnish(office.config)
     marker.unlink()
 
 
@@ -79,8 +79,9 @@ def _empty(office: Office) -> None:
 
 
 def _greet(address: str, office: Office) -> None:
-    from web.cli import demo
+    from web.cli.demo import greeting
 
     click.echo(f"闭环 Bihuan 已启动：{address}\nBihuan is ready: {address}")
-    click.echo(demo.greeting(office.config))
+    if logins := greeting(office.config):
+        click.echo(logins)
     click.echo("按 Ctrl-C 停止。 / Press Ctrl-C to stop.")
