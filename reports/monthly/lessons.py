@@ -21,8 +21,11 @@ def typical(story: Story) -> Iterator[Block]:
 def requirements(story: Story) -> Iterator[Block]:
     """下步要求: the office's own words, or the draft; the first sentence of each names it."""
     for number, text in enumerate(story.facts.requirements or draft_requirements(story), start=1):
-        name, stop, rest = story.clean(text).partition("。")
-        yield Paragraph(rest, lead=f"（{numeral(number)}）{name}{stop}")
+        name, _, rest = story.clean(text).partition("。")
+        if rest:
+            yield Paragraph(rest, lead=f"（{numeral(number)}）{name}。")
+        else:
+            yield Paragraph(f"{name}。", lead=f"（{numeral(number)}）")
 
 
 def draft_requirements(story: Story) -> tuple[str, ...]:

@@ -142,6 +142,16 @@ OVERDUE = (
     OverdueItem("XF20260811-0006", "西河分局", "办理", date(2026, 10, 28), 3, "甲局长", ""),
 )
 
+REPEATS = RepeatFigures(
+    matters_new=4,
+    matters_settled=3,
+    hot_window_days=90,
+    hot=(
+        HotEnterprise(SECRET_FIRM, False, "东山分局", 9, ("大气", "水")),
+        HotEnterprise(OPEN_FIRM, True, "西河分局", 6, ("大气", "噪声")),
+    ),
+)
+
 TYPICAL = (
     TypicalCase(
         "东山分局快查快办夜间异味问题",
@@ -199,15 +209,7 @@ def october() -> MonthFacts:
         cohort=whole,
         previous_cohort=replace(whole, closed_in_time=whole.closed_in_time - 1, repeats=11),
         year_ago_cohort=replace(whole, decided_in_time=whole.decided_in_time - 3),
-        repeats=RepeatFigures(
-            matters_new=4,
-            matters_settled=3,
-            hot_window_days=90,
-            hot=(
-                HotEnterprise(SECRET_FIRM, False, "东山分局", 9, ("大气", "水")),
-                HotEnterprise(OPEN_FIRM, True, "西河分局", 6, ("大气", "噪声")),
-            ),
-        ),
+        repeats=REPEATS,
         backlog=BacklogFigures(opening=16, listed=2, struck_off=3, rebounds=0),
         owners=OWNERS,
         owner_gaps=1,

@@ -202,6 +202,9 @@ def test_the_bases_of_the_indicators_are_checked_too(change, said):
 def test_the_office_may_write_its_own_requirements():
     facts = replace(october(), requirements=("加强值守。节假日要有人接听。",))
     assert bulletin(facts).blocks[-1] == Paragraph("节假日要有人接听。", lead="（一）加强值守。")
+    assert bulletin(replace(facts, requirements=("加强值守",))).blocks[-1] == Paragraph(
+        "加强值守。", lead="（一）"
+    )
 
 
 def test_a_ranking_needs_two_units_with_five_items():
