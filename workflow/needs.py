@@ -204,10 +204,10 @@ class ReplyWay(Labelled):
 def _way(value: object, facts: Facts, given: Given) -> str | None:
     if not isinstance(value, ReplyWay):
         return "请选择答复方式。"
+    if not facts.contact_known:
+        return None if value is ReplyWay.PUBLISHED else "信访人没有联系方式。请以公开方式答复。"
     if facts.written_reply_asked and value is not ReplyWay.WRITTEN:
         return "信访人要求书面答复。请以书面方式答复。"
-    if not facts.contact_known and value is not ReplyWay.PUBLISHED:
-        return "信访人没有联系方式。请以公开方式答复。"
     return None
 
 

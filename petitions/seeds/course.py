@@ -15,6 +15,7 @@ from petitions.commands.record_finding import FindingItem
 from petitions.demo import paperwork
 from petitions.demo.complaint import DemoComplaint
 from petitions.demo.fate import Ending
+from petitions.office import DUAL_FLAGS
 from petitions.particulars import Particulars, Person, TypeChoice
 from petitions.seeds.furnish import Cast
 from petitions.seeds.hours import later
@@ -197,7 +198,7 @@ class Director:
         yield Step(at, cast.actors["xf-head"] if key else officer, Verb.ACCEPT)
         accepted = at
         repeat = relation is not None and relation.repeats
-        dual = key or repeat or complaint.channel in DUAL_CHANNELS
+        dual = key or repeat or bool(DUAL_FLAGS & set(self.particulars(complaint).flags))
         planned = key or repeat
         city_owner = rng.choice(CITY_OWNERS)
         sub_owner = f"{unit}-{rng.choice(('head', 'deputy'))}"
@@ -380,8 +381,3 @@ class Director:
             given = {"ground": ReopenGround.REBOUND, "reason": "回头看发现问题反弹，请重新调查处理。"}
             yield Step(at, officer, Verb.REOPEN, given)
             me.open = True
-
-
-DUAL_CHANNELS = frozenset(
-    {Channel.SUPERIOR, Channel.INSPECTION_CENTRAL, Channel.INSPECTION_PROV, Channel.LEADER_NOTE}
-)

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from petitions.chain import GENESIS, Algorithm, Link, canonical, digest, leaves_in_order, merkle_root, seal_hash
+from petitions.chain import (
+    GENESIS,
+    Algorithm,
+    Link,
+    canonical,
+    digest,
+    leaves_in_order,
+    merkle_root,
+    seal_hash,
+)
 
 
 def test_sm3_gives_the_digest_of_the_standards_first_example() -> None:

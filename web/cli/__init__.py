@@ -31,6 +31,7 @@ COMMANDS = (
     Entry("deadline", "web.cli.deadline:deadline", "推算各项期限", "Compute the limits of a matter"),
     Entry("calendar", "web.cli.calendar:calendar", "查询工作日历", "Ask the working-day calendar"),
     Entry("demo", "web.cli.demo:demo", "演示城市及其登录", "The demonstration city and its logins"),
+    Entry("report", "web.cli.report:report", "生成月度情况通报", "Print the monthly bulletin"),
     Entry("audit", "web.cli.audit:audit", "核对事件链与每日封存", "Verify the record and its daily seals"),
 )
 
