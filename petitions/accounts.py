@@ -69,31 +69,34 @@ class Account:
         return _roles_text(self.roles)
 
 
+OFFICER, UNIT, ROLE = Officer.__table__.c, Unit.__table__.c, OfficerRole.__table__.c
+
+
 def _accounts() -> Select[*tuple[Any, ...]]:
-    """One row for each officer, with the roles as one text."""
+    """One row for each officer, with the roles as one text. Asked at every request, so past the mapper."""
     roles = (
-        select(func.aggregate_strings(cast(OfficerRole.role, Text), ","))
-        .where(OfficerRole.officer_id == Officer.id)
+        select(func.aggregate_strings(cast(ROLE.role, Text), ","))
+        .where(ROLE.officer_id == OFFICER.id)
         .scalar_subquery()
     )
-    return select(
-        Officer.id,
-        Officer.username,
-        Officer.name,
-        Officer.title,
-        Officer.unit_id,
-        Officer.level,
-        Officer.active,
-        Officer.session_version,
-        Officer.password_hash,
-        Unit.short_name.label("unit"),
-        roles.label("roles"),
-    ).join(Unit, Unit.id == Officer.unit_id)
+    own = (OFFICER[name] for name in OWN_COLUMNS)
+    return select(*own, UNIT.short_name.label("unit"), roles.label("roles")).where(UNIT.id == OFFICER.unit_id)
 
 
+OWN_COLUMNS = (
+    "id",
+    "username",
+    "name",
+    "title",
+    "unit_id",
+    "level",
+    "active",
+    "session_version",
+    "password_hash",
+)
 ACCOUNTS = _accounts()
-BY_ID = ACCOUNTS.where(Officer.id == bindparam("officer_id"))
-BY_NAME = ACCOUNTS.where(Officer.username == bindparam("username"))
+BY_ID = ACCOUNTS.where(OFFICER.id == bindparam("officer_id"))
+BY_NAME = ACCOUNTS.where(OFFICER.username == bindparam("username"))
 
 
 def _account(row: Row[Any]) -> Account:
@@ -104,7 +107,7 @@ def _account(row: Row[Any]) -> Account:
 
 def account_of(session: Session, officer_id: int) -> Account | None:
     """The account with this number."""
-    row = session.execute(BY_ID, {"officer_id": officer_id}).one_or_none()
+    row = session.connection().execute(BY_ID, {"officer_id": officer_id}).one_or_none()
     return _account(row) if row else None
 
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, request, url_for
 
 from web.headers import FILES
 
@@ -30,6 +30,15 @@ def _add_print(endpoint: str, values: dict[str, Any]) -> None:
             values["v"] = _print(path)
 
 
+def packed(filename: str) -> str:
+    """The address of a packed file of ours; asked for a dozen times a page."""
+    known: dict[tuple[str, str], str] = current_app.extensions["packed"]
+    key = (request.script_root, filename)
+    if key not in known:
+        known[key] = url_for("static", filename=filename)
+    return known[key]
+
+
 def _keep(response: Response) -> Response:
     if request.endpoint in FILES and request.args.get("v") and response.status_code == 200:
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
@@ -38,5 +47,7 @@ def _keep(response: Response) -> Response:
 
 def install(app: Flask) -> None:
     """Print the addresses and let browsers keep what they lead to."""
+    app.extensions["packed"] = {}
+    app.jinja_env.globals["packed"] = packed
     app.url_defaults(_add_print)
     app.after_request(_keep)

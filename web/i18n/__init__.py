@@ -9,8 +9,8 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
-from flask import Flask, request, session
-from flask_babel import Babel, Domain, get_locale, pgettext
+from flask import Flask, g, has_request_context, request, session
+from flask_babel import Babel, Domain, pgettext
 
 from workflow.vocabulary import Labelled
 
@@ -22,8 +22,11 @@ LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 
 def language() -> str:
     """The reader's language: as chosen in this login, as kept by this browser, else Chinese."""
-    chosen = session.get("language") or request.cookies.get(COOKIE)
-    return chosen if chosen in LANGUAGES else "zh"
+    found: str | None = g.get("language")
+    if found is None:
+        chosen = session.get("language") or request.cookies.get(COOKIE)
+        found = g.language = chosen if chosen in LANGUAGES else "zh"
+    return found
 
 
 @cache
@@ -45,9 +48,8 @@ class _Catalogues(Domain):  # type: ignore[misc]  # the library is untyped
     """Flask-Babel's domain over our catalogues."""
 
     def get_translations(self) -> NullTranslations:
-        """The catalogue of this request's language."""
-        locale = get_locale()
-        return translations("zh" if locale is None or locale.language == "zh" else locale.language)
+        """The catalogue of this request's language; the source itself where there is no request."""
+        return translations(language()) if has_request_context() else translations("zh")
 
 
 class _OfficeBabel(Babel):  # type: ignore[misc]  # the library is untyped
@@ -58,12 +60,16 @@ class _OfficeBabel(Babel):  # type: ignore[misc]  # the library is untyped
 
 
 _CATALOGUES = _Catalogues()
+_LABELS: dict[tuple[str, type, str], str] = {}
 
 
 def label(member: Labelled) -> str:
-    """The label of a member of a closed list, in the reader's language."""
-    translated: str = pgettext(type(member).__name__, member.label)
-    return translated
+    """The label of a member of a closed list, in the reader's language; told once a language."""
+    key = (language(), type(member), member._value_)
+    found = _LABELS.get(key)
+    if found is None:
+        found = _LABELS[key] = pgettext(type(member).__name__, member.label)
+    return found
 
 
 def _locale() -> str:
@@ -77,4 +83,9 @@ def install(app: Flask) -> None:
         default_locale=LOCALES["zh"],
         default_timezone="Asia/Shanghai",
         locale_selector=_locale,
+    )
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by its i18n extension
+        lambda text: translations(language()).gettext(text),
+        lambda one, many, count: translations(language()).ngettext(one, many, count),
+        newstyle=True,
     )
