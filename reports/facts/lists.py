@@ -1,0 +1,186 @@
+"""Single cases and single leaders: overdue items, supervision notices, visits, who owns what. Internal."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from petitions.models import Case, CaseEvent, Officer, Ownership, Paper, Supervision, TermRun, Unit, Visit
+from petitions.models.ownership import StrikeOffSignature
+from reports.facts.cohorts import CLOSING, HANDLING_TERMS, active
+from reports.facts.standing import LAST, LISTABLE, STANDING, UNIT, Span, last_before
+from reports.figures import Notice, OverdueItem, OwnerFigures
+from workflow.calendar import local_day
+from workflow.effects import Effect
+from workflow.states import OPEN, State
+from workflow.terms import Term
+from workflow.verbs import Verb
+from workflow.vocabulary import Level
+
+HANDLING_LIMIT = "办理"
+
+
+# --- overdue --------------------------------------------------------------------------------------------------------
+
+
+def _late(span: Span) -> tuple[Any, ...]:
+    """Runs of the handling limit that were over, and neither stopped nor at rest, at the end of the month."""
+    return (
+        TermRun.term.in_(HANDLING_TERMS),
+        TermRun.due_at < span.judged,
+        or_(TermRun.stopped_at.is_(None), TermRun.stopped_at >= span.cutoff),
+        or_(TermRun.suspended_at.is_(None), TermRun.suspended_at >= span.cutoff),
+    )
+
+
+def overdue(session: Session, span: Span, names: Mapping[int, str]) -> tuple[OverdueItem, ...]:
+    """超期未办结: accepted items over their limit for handling, the longest first."""
+    city, sub = _owner(span, Level.CITY), _owner(span, Level.SUB)
+    statement = (
+        select(Case.case_no, UNIT.label("unit"), TermRun.due_at, city.label("city"), sub.label("sub"))
+        .join(Case, Case.id == TermRun.case_id)
+        .where(*_late(span), LISTABLE)
+        .order_by(TermRun.due_at, Case.id)
+    )
+    return tuple(
+        OverdueItem(
+            case_no=row.case_no,
+            unit=names[row.unit],
+            limit=HANDLING_LIMIT,
+            due_on=local_day(row.due_at),
+            days_over=(span.counted_on - local_day(row.due_at)).days,
+            city_owner=row.city or "",
+            sub_owner=row.sub or "",
+        )
+        for row in session.execute(statement)
+    )
+
+
+def _owner(span: Span, level: Level) -> Any:
+    owned = aliased(Ownership)
+    return (
+        select(Officer.name)
+        .join(owned, owned.officer_id == Officer.id)
+        .where(owned.case_id == Case.id, owned.level == level, *active(owned.from_at, owned.to_at, span))
+        .limit(1)
+        .correlate(Case)
+        .scalar_subquery()
+    )
+
+
+# --- supervision ----------------------------------------------------------------------------------------------------
+
+
+def notices(session: Session, span: Span, names: Mapping[int, str]) -> tuple[Notice, ...]:
+    """督办通知 issued in the month, with the number of the paper."""
+    paper = and_(
+        Paper.case_id == Supervision.case_id,
+        Paper.kind == Effect.ISSUE_SUPERVISION,
+        Paper.issued_at == Supervision.issued_at,
+    )
+    statement = (
+        select(Supervision, Paper.year, Paper.number, func.coalesce(Supervision.unit_id, UNIT).label("unit"))
+        .join(Case, Case.id == Supervision.case_id)
+        .outerjoin(Paper, paper)
+        .where(Supervision.issued_at >= span.month.start, Supervision.issued_at < span.cutoff, LISTABLE)
+        .order_by(Supervision.issued_at, Supervision.id)
+    )
+    return tuple(
+        Notice(
+            number=f"督办〔{row.year}〕{row.number}号",
+            unit=names[row.unit],
+            level=row.Supervision.level.label,
+            issued_on=local_day(row.Supervision.issued_at),
+            due_on=local_day(row.Supervision.due_at),
+            answered_on=_known(row.Supervision.answered_at, span),
+        )
+        for row in session.execute(statement)
+    )
+
+
+def _known(moment: Any, span: Span) -> Any:
+    return local_day(moment) if moment is not None and moment < span.cutoff else None
+
+
+def notices_this_year(session: Session, span: Span) -> int:
+    """督办通知 issued since the first of January."""
+    first = span.month.shifted(1 - span.month.number).start
+    issued = and_(Supervision.issued_at >= first, Supervision.issued_at < span.cutoff)
+    return session.scalar(select(func.count()).select_from(Supervision).where(issued)) or 0
+
+
+# --- leaders --------------------------------------------------------------------------------------------------------
+
+
+def visits(session: Session, span: Span) -> tuple[int, int]:
+    """带案下访 of the month: how many, and with how many cases."""
+    statement = select(func.count(), func.count(Visit.case_id.distinct())).where(_in_month(span))
+    made, cases = session.execute(statement).one()
+    return made, cases
+
+
+def _in_month(span: Span) -> Any:
+    return and_(Visit.visited_on >= span.month.first_day, Visit.visited_on <= span.counted_on)
+
+
+def owner_gaps(session: Session, span: Span) -> int:
+    """Cases that stood in the month without one of their owners beyond the limit for filling the place."""
+    statement = select(func.count(TermRun.case_id.distinct())).where(
+        TermRun.term == Term.OWNER_REPLACE,
+        TermRun.due_at < span.judged,
+        or_(TermRun.stopped_at.is_(None), TermRun.stopped_at > TermRun.due_at),
+        or_(TermRun.stopped_at.is_(None), TermRun.stopped_at >= span.month.start),
+    )
+    return session.scalar(statement) or 0
+
+
+def owners(session: Session, span: Span) -> tuple[OwnerFigures, ...]:
+    """包案领导 who hold a case at the end of the month or acted in it, city first, most cases first."""
+    deeds = {name: _counted(session, query) for name, query in _deeds(span).items()}
+    chosen = {officer for counts in deeds.values() for officer in counts}
+    statement = (
+        select(Officer.id, Officer.name, Officer.level, Unit.short_name)
+        .join(Unit, Unit.id == Officer.unit_id)
+        .where(Officer.id.in_(sorted(chosen)))
+    )
+    found = [
+        OwnerFigures(row.name, row.level, row.short_name, **{name: deeds[name][row.id] for name in deeds})
+        for row in session.execute(statement)
+    ]
+    levels = list(Level)
+    return tuple(sorted(found, key=lambda one: (levels.index(one.level), -one.held, one.unit, one.name)))
+
+
+def _counted(session: Session, query: Any) -> Counter[int]:
+    return Counter({row[0]: row[1] for row in session.execute(query)})
+
+
+def _deeds(span: Span) -> dict[str, Any]:
+    """What is counted for each leader, by field of ``OwnerFigures``: queries of (officer, number)."""
+    since, now = CaseEvent.at >= span.month.start, CaseEvent.at < span.cutoff
+    holds = active(Ownership.from_at, Ownership.to_at, span)
+    owned = select(Ownership.officer_id, func.count(Ownership.case_id.distinct())).group_by(
+        Ownership.officer_id
+    )
+    signed = StrikeOffSignature.officer_id
+    return {
+        "held": owned.join(Case, Case.id == Ownership.case_id)
+        .join(LAST, last_before(span.cutoff))
+        .where(*holds, STANDING.in_(OPEN)),
+        "overdue": owned.join(TermRun, TermRun.case_id == Ownership.case_id).where(*holds, *_late(span)),
+        "visits": select(Visit.leader_id, func.count()).where(_in_month(span)).group_by(Visit.leader_id),
+        "struck_off": select(signed, func.count(CaseEvent.case_id.distinct()))
+        .join(CaseEvent, CaseEvent.case_id == StrikeOffSignature.case_id)
+        .where(CaseEvent.verb.in_(CLOSING), since, now, StrikeOffSignature.signed_at <= CaseEvent.at)
+        .group_by(signed),
+        "rebounds": owned.join(CaseEvent, CaseEvent.case_id == Ownership.case_id).where(
+            CaseEvent.verb == Verb.REOPEN,
+            CaseEvent.source == State.CLOSED,
+            since,
+            now,
+            Ownership.from_at <= CaseEvent.at,
+            or_(Ownership.to_at.is_(None), Ownership.to_at > CaseEvent.at),
+        ),
+    }

@@ -1,0 +1,215 @@
+"""重复信访 and hotspots: matters that came back, and enterprises that many complained of."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from petitions.models import Case, CaseEvent, CaseType, Enterprise, RepeatLink, Unit
+from reports.facts.standing import (
+    LAST,
+    LISTABLE,
+    REGISTERED,
+    STANDING,
+    UNIT,
+    Span,
+    confirmed,
+    last_before,
+)
+from reports.figures import HotEnterprise, RepeatFigures, RepeatItem
+from reports.numbers import DASH
+from workflow.calendar import local_day
+from workflow.states import UNDECIDED, State
+from workflow.vocabulary import PollutionType
+
+HOT_DAYS = 90
+HOT_FROM = 3
+"""An enterprise is hot from so many complaints in the window, whoever made them (handbook §9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One case of a matter that was raised again."""
+
+    id: int
+    case_no: str
+    unit: int
+    received_at: datetime
+    standing: State
+    settled_at: datetime | None
+    """When it last left the office's hands; ``None`` while it is undecided."""
+    listable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Cases that persons confirmed to be the same person's same matter, oldest first."""
+
+    members: tuple[Member, ...]
+    repeated_at: datetime
+    """When the first repeat was confirmed."""
+
+    @property
+    def own(self) -> tuple[Member, ...]:
+        """The members that are handled themselves; merged ones follow their master."""
+        return tuple(member for member in self.members if member.standing is not State.MERGED)
+
+    @property
+    def settled_at(self) -> datetime | None:
+        """When the last of its cases was answered or turned away; ``None`` while one is in hand."""
+        moments = [member.settled_at for member in self.own]
+        settled = [at for at in moments if at is not None]
+        return max(settled) if settled and len(settled) == len(moments) else None
+
+
+def matters(session: Session, span: Span) -> tuple[Matter, ...]:
+    """All matters that were repeated by the end of the month."""
+    links = session.execute(
+        select(RepeatLink.case_id, RepeatLink.earlier_id, RepeatLink.decided_at).where(confirmed(span.cutoff))
+    ).all()
+    groups = _joined((link.case_id, link.earlier_id) for link in links)
+    members = _members(session, span)
+    first: dict[int, datetime] = {}
+    together: dict[int, list[Member]] = defaultdict(list)
+    for link in links:
+        root = groups[link.case_id]
+        first[root] = min(first.get(root, link.decided_at), link.decided_at)
+    for member in members:
+        together[groups[member.id]].append(member)
+    return tuple(
+        Matter(tuple(sorted(found, key=lambda m: (m.received_at, m.id))), first[root])
+        for root, found in sorted(together.items())
+    )
+
+
+def _joined(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Each case with the lowest number among all that are linked to it, however far."""
+    parent: dict[int, int] = {}
+
+    def root(case: int) -> int:
+        while parent.setdefault(case, case) != case:
+            parent[case] = case = parent[parent[case]]
+        return case
+
+    for pair in pairs:
+        low, high = sorted(map(root, pair))
+        parent[high] = low
+    return {case: root(case) for case in list(parent)}
+
+
+def _members(session: Session, span: Span) -> list[Member]:
+    """The cases at either end of a confirmed link."""
+    left = aliased(CaseEvent)
+    settled_at = (
+        select(func.max(left.at))
+        .where(left.case_id == Case.id, left.at < span.cutoff)
+        .where(left.source.in_(UNDECIDED), left.target.not_in(UNDECIDED))
+        .correlate(Case)
+        .scalar_subquery()
+    )
+    linked = (
+        select(RepeatLink.case_id)
+        .where(confirmed(span.cutoff))
+        .union(select(RepeatLink.earlier_id).where(confirmed(span.cutoff)))
+    )
+    statement = (
+        select(
+            Case.id,
+            Case.case_no,
+            UNIT.label("unit"),
+            Case.received_at,
+            STANDING.label("standing"),
+            settled_at.label("settled_at"),
+            LISTABLE.label("listable"),
+        )
+        .join(LAST, last_before(span.cutoff))
+        .where(Case.id.in_(linked))
+    )
+    return [
+        Member(
+            row.id,
+            row.case_no,
+            row.unit,
+            row.received_at,
+            row.standing,
+            None if row.standing in UNDECIDED else row.settled_at,
+            bool(row.listable),
+        )
+        for row in session.execute(statement)
+    ]
+
+
+def figures(found: tuple[Matter, ...], hot: tuple[HotEnterprise, ...], span: Span) -> RepeatFigures:
+    """Matters that became repeats, and repeated matters that were settled, in the month."""
+    start = span.month.start
+    return RepeatFigures(
+        matters_new=sum(matter.repeated_at >= start for matter in found),
+        matters_settled=sum(matter.settled_at is not None and matter.settled_at >= start for matter in found),
+        hot_window_days=HOT_DAYS,
+        hot=hot,
+    )
+
+
+def open_repeats(found: tuple[Matter, ...], names: Mapping[int, str]) -> tuple[RepeatItem, ...]:
+    """Matters in hand that were raised again, by their oldest open case; the most often raised first."""
+    items = []
+    for matter in found:
+        in_hand = [m for m in matter.own if m.settled_at is None and m.standing in UNDECIDED and m.listable]
+        if in_hand:
+            case = in_hand[0]
+            latest = local_day(matter.members[-1].received_at)
+            times = len(matter.members)
+            items.append(RepeatItem(case.case_no, names[case.unit], times, latest, case.standing.label))
+    return tuple(sorted(items, key=lambda item: (-item.times, item.case_no)))
+
+
+def hot_enterprises(session: Session, span: Span) -> tuple[HotEnterprise, ...]:
+    """Enterprises with three complaints or more in the ninety days up to the last day counted."""
+    since = span.cutoff - timedelta(days=HOT_DAYS)
+    window = (
+        Case.month >= since.strftime("%Y-%m"),
+        Case.month <= str(span.month),
+        Case.received_at >= since,
+        Case.received_at < span.cutoff,
+        REGISTERED,
+    )
+    often = (
+        select(Case.enterprise_id)
+        .where(*window, Case.enterprise_id.is_not(None))
+        .group_by(Case.enterprise_id)
+        .having(func.count() >= HOT_FROM)
+    )
+    rows = session.execute(
+        select(
+            Enterprise.id,
+            Enterprise.name,
+            Enterprise.publishable,
+            Unit.short_name,
+            func.count(Case.id).label("items"),
+        )
+        .join(Case, Case.enterprise_id == Enterprise.id)
+        .outerjoin(Unit, Unit.id == Enterprise.district_id)
+        .where(*window, Enterprise.id.in_(often))
+        .group_by(Enterprise.id, Enterprise.name, Enterprise.publishable, Unit.short_name)
+    ).all()
+    kinds: dict[int, Counter[PollutionType]] = defaultdict(Counter)
+    for firm, kind, items in session.execute(
+        select(Enterprise.id, CaseType.type, func.count())
+        .join(Case, Case.enterprise_id == Enterprise.id)
+        .join(CaseType, CaseType.case_id == Case.id)
+        .where(*window, Enterprise.id.in_(often))
+        .group_by(Enterprise.id, CaseType.type)
+    ):
+        kinds[firm][kind] += items
+    return tuple(
+        HotEnterprise(row.name, row.publishable, row.short_name or DASH, row.items, _labels(kinds[row.id]))
+        for row in sorted(rows, key=lambda row: (-row.items, row.name))
+    )
+
+
+def _labels(kinds: Counter[PollutionType]) -> tuple[str, ...]:
+    order = list(PollutionType)
+    return tuple(kind.label for kind in sorted(kinds, key=lambda kind: (-kinds[kind], order.index(kind))))
