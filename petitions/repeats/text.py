@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import add
 from typing import Self
 
@@ -66,10 +67,14 @@ _NUMERAL = re.compile(f"[{''.join(_DIGIT)}{''.join(_UNIT)}]+")
 
 
 def _numeral(run: re.Match[str]) -> str:
+    return _in_digits(run.group())
+
+
+@lru_cache(maxsize=4096)
+def _in_digits(run: str) -> str:
     """Digits for a run of Chinese numerals: 二十一 → 21, 二〇一九 → 2019; a leading 百 is a word (百姓)."""
-    text = run.group()
-    word = text[: len(text) - len(text.lstrip("百佰"))]
-    return word + _digits(text[len(word) :])
+    word = run[: len(run) - len(run.lstrip("百佰"))]
+    return word + _digits(run[len(word) :])
 
 
 def _digits(numerals: str) -> str:
