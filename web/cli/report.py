@@ -1,0 +1,116 @@
+"""`bihuan report`: the monthly bulletin as PDF, or its figures as JSON."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from web.cli.office import Declined, answer, home_option, json_option
+
+if TYPE_CHECKING:
+    from reports.month import Month
+
+
+class MonthType(click.ParamType["Month"]):
+    """A month as it is written on the command line: 2026-10."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Month":
+        """The month, or wrong usage in two languages."""
+        from reports.month import Month
+
+        try:
+            return Month.parse(str(value))
+        except ValueError as error:
+            self.fail(f"{error} / No such month: write it like 2026-10.", param, ctx)
+
+
+@click.command(
+    help="""生成某月的《生态环境信访投诉举报办理情况的通报》（PDF），或输出其数据（--json）。
+
+    不给 -o 时写入当前目录的 bihuan-年-月.pdf；只给 --json 时不生成 PDF。各项合计不符时拒绝生成，并指出哪一项不符。
+
+    The bulletin of a month as PDF, by default in this folder; with --json its figures instead, and with both the
+    two of them. Refused when totals do not cross-foot."""
+)
+@click.argument("month", type=MonthType())
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="PDF 文件名。 / Where to write the PDF.",
+)
+@click.option("--public", is_flag=True, help="公开版：不含内部清单和不公开的企业名称。 / The public edition.")
+@click.option(
+    "--number",
+    type=click.IntRange(min=1),
+    help="发文字号中的号数，默认为月份数。 / Number of the paper; by default the month's.",
+)
+@home_option
+@json_option
+def report(
+    month: "Month", output: Path | None, public: bool, number: int | None, home: Path, as_json: bool
+) -> None:
+    """Print, write, or both."""
+    from reports import bulletin as reports
+    from reports.facts import FutureMonthError
+    from reports.monthly.compose import CrossFootError, Edition
+    from reports.monthly.redaction import IdentityError
+
+    edition = Edition.PUBLIC if public else Edition.INTERNAL
+    target = output or (None if as_json else Path(reports.file_name(month, edition)))
+    try:
+        facts, settings, today = _facts(home, month)
+        document = reports.bulletin(facts, settings, today, edition=edition, number=number)
+    except FutureMonthError as error:
+        raise Declined("month-not-begun", str(error)) from error
+    except CrossFootError as error:
+        raise Declined("totals-disagree", str(error)) from error
+    except IdentityError as error:
+        raise Declined("identity-in-text", str(error)) from error
+    if not facts.totals.registered:
+        click.echo(f"注意：{month.label}没有登记的信访件。 / Nothing was received in {month}.", err=True)
+    if target is not None:
+        pages = _write(document, target)
+        click.echo(f"已生成{month.label}通报：{target}（{pages}字节）", err=as_json)
+    if as_json:
+        answer(reports.as_data(facts, edition), "", as_json)
+
+
+def _facts(home: Path, month: "Month") -> tuple[Any, Any, Any]:
+    """The month's facts in one reading transaction, the office's settings, and today."""
+    import migrations
+    from petitions.db import make_engine, make_sessions
+    from petitions.office import load_office
+    from petitions.vault import Vault
+    from reports.bulletin import checked_facts
+    from web.config import load_config
+    from workflow.calendar import local_day
+
+    config = load_config(home)
+    engine = make_engine(config.database_url)
+    if migrations.current(engine) != migrations.HEAD:
+        raise Declined("not-initialised", "数据库尚未建立或版本不符。请先执行 bihuan init。")
+    reading = engine.execution_options(reading=True)
+    if engine.dialect.name == "postgresql":  # one snapshot for all statements, as SQLite gives anyway
+        reading = reading.execution_options(isolation_level="REPEATABLE READ")
+    today = local_day(config.now())
+    try:
+        with make_sessions(reading)() as session:
+            settings = load_office(session, Vault(config.identity_key, config.draw)).settings
+            return checked_facts(session, month, today), settings, today
+    finally:
+        engine.dispose()
+
+
+def _write(document: Any, target: Path) -> int:
+    from reports.pdf import document_pdf
+
+    printed = document_pdf(document)
+    try:
+        return target.write_bytes(printed)
+    except OSError as error:
+        raise Declined(
+            "cannot-write", f"{target} 无法写入：{error.strerror}。请换一个位置（-o 文件名）。"
+        ) from error
