@@ -72,16 +72,22 @@ def profile(subject: Subject, idf: Idf = uniform) -> Profile:
     """Fold, split and weigh a subject. Names in the title and in the place lead."""
     title, text = fold(subject.title), fold(subject.text)
     whole = title + BREAK + text
-    weights = {gram: (1 + math.log(n)) * idf(gram) for gram, n in Counter(bigrams(whole)).items()}
-    title_troubles = topics(title)
+    counts = Counter(bigrams(whole))
+    heading = bigrams(title)
+    weights = {gram: _OFTEN[min(n, _MOST)] * idf(gram) for gram, n in counts.items()}
     return Profile(
         subject=subject,
         folded=whole,
         weights=weights,
-        norm=math.sqrt(sum(weight * weight for weight in weights.values())),
-        title={gram: idf(gram) for gram in bigrams(title)},
+        norm=math.hypot(*weights.values()),
+        title={gram: idf(gram) for gram in heading},
         leading=tuple(names(subject.title) + names(subject.place)),
         place=place_key(subject.place, (subject.district,) if subject.district else ()),
-        troubles=topics(whole) | subject.types,
-        title_troubles=title_troubles,
+        troubles=topics(whole, counts) | subject.types,
+        title_troubles=topics(title, heading),
     )
+
+
+_MOST = 64
+_OFTEN = (0.0, *(1 + math.log(n) for n in range(1, _MOST + 1)))
+"""What a bigram weighs by how often it stands in one text."""

@@ -4,7 +4,9 @@ Two complaints about one estate are two matters when one tells of kitchen fumes 
 list covers the bureau's own matters first and then what citizens also write to it and what gets redirected.
 """
 
-from petitions.repeats.text import bigrams, fold
+from collections.abc import Iterable
+
+from petitions.repeats.text import fold
 
 _WORDS = (
     ("施工噪声", "施工|工地|打桩|装修|钻孔|夜间作业|通宵作业"),
@@ -14,7 +16,7 @@ _WORDS = (
     ("交通噪声", "车流|大货车|鸣笛|飙车|炸街|高架|高速|轻轨|高铁|铁路|飞机|航班"),
     ("设备低频", "低频|空调机|空调外机|水泵|电梯|变压器|风机|冷却塔|机房"),
     ("油烟", "油烟|烟道|排烟|餐饮|烧烤|夜宵|饭店|餐馆"),
-    ("异味", "臭|异味|气味|刺鼻|难闻|恶臭|酸味|胶味"),
+    ("异味", "臭气|臭味|很臭|太臭|发臭|酸臭|腥臭|臭不可闻|异味|气味|刺鼻|难闻|恶臭|酸味|胶味"),
     ("粉尘扬尘", "灰尘|粉尘|扬尘|尘土|飞灰|沙尘|煤灰"),
     ("废气", "废气|浓烟|黑烟|冒烟|烟囱|排放|毒气|雾霾|尾气"),
     ("露天焚烧", "焚烧|烧垃圾|秸秆|燃放|烟花|鞭炮"),
@@ -32,7 +34,7 @@ _WORDS = (
     ("光污染", "光污染|灯光|广告灯|霓虹|刺眼|路灯"),
     ("加油站", "加油站|油站|油罐|油库"),
     ("毁林占绿", "毁林|砍伐|绿地|绿化|砍树|鱼塘|填湖|湿地|生态红线"),
-    ("土壤", "土壤|重金属|镉|铅超标|农田污染"),
+    ("土壤", "土壤|重金属|镉污染|镉超标|含镉|铅超标|农田污染"),
     ("环评审批", "环评|环境影响|未批先建|验收|公示|审批手续|选址"),
     ("停车", "停车|车位|违停|车库"),
     ("违法建设", "违建|违章建|违法建|加盖|私搭|搭建|住改商|群租|隔成"),
@@ -71,11 +73,11 @@ def _by_first_bigram() -> dict[str, list[tuple[str, str]]]:
 _BY_FIRST_BIGRAM = _by_first_bigram()
 
 
-def topics(folded: str) -> frozenset[str]:
-    """The troubles told of in a folded text, by their Chinese label."""
+def topics(folded: str, grams: Iterable[str]) -> frozenset[str]:
+    """The troubles told of in a folded text with these bigrams, by their Chinese label."""
     return frozenset(
         label
-        for gram in _BY_FIRST_BIGRAM.keys() & set(bigrams(folded))
+        for gram in _BY_FIRST_BIGRAM.keys() & grams
         for word, label in _BY_FIRST_BIGRAM[gram]
         if word in folded
     )
