@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Flask, current_app, request
-from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from web.auth import permission_of
+from web.i18n import marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +15,7 @@ class Item:
     """A room: the endpoint of its first page and its name on the bar."""
 
     endpoint: str
-    name: Any
+    name: str
 
     @property
     def is_here(self) -> bool:
@@ -25,12 +24,12 @@ class Item:
 
 
 ITEMS = (
-    Item("home.index", _("工作台")),
-    Item("intake.form", _("登记")),
-    Item("queue.index", _("待甄别")),
-    Item("work.index", _("待办")),
-    Item("backlog.index", _("督办")),
-    Item("bulletin.index", _("月报")),
+    Item("home.index", marked("工作台")),
+    Item("intake.form", marked("登记")),
+    Item("queue.index", marked("甄别转办")),
+    Item("work.index", marked("待办")),
+    Item("backlog.index", marked("督办")),
+    Item("bulletin.index", marked("月报")),
 )
 
 ELSEWHERE = {
@@ -43,6 +42,11 @@ ELSEWHERE = {
     "session.end": "the menu of the user's name",
     "session.change_password": "the password form",
     "session.speak": "the language switch",
+    "cases.show": "every list leads there",
+    "cases.limit": "a limit on the case page",
+    "cases.reveal": "a button of the case page",
+    "cases.ask": "the actions of the case page and of the lists",
+    "cases.do": "the form of an action",
 }
 """Endpoints that are not on the bar, each with where they are found instead."""
 

@@ -8,10 +8,18 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from web import db
-from web.i18n import LANGUAGES, label, language
+from web.i18n import LANGUAGES, label, language, marked
 from workflow.calendar import SHANGHAI
 
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+WEEKDAYS = (
+    marked("周一"),
+    marked("周二"),
+    marked("周三"),
+    marked("周四"),
+    marked("周五"),
+    marked("周六"),
+    marked("周日"),
+)
 
 
 def as_day(value: date | datetime | None) -> str:

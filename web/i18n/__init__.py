@@ -63,6 +63,11 @@ _CATALOGUES = _Catalogues()
 _LABELS: dict[tuple[str, type, str], str] = {}
 
 
+def marked(text: str) -> str:
+    """Marks a text for the catalogues where it is written; whoever shows it translates it."""
+    return text
+
+
 def label(member: Labelled) -> str:
     """The label of a member of a closed list, in the reader's language; told once a language."""
     key = (language(), type(member), member._value_)
