@@ -34,7 +34,7 @@ def clean(text: str) -> str:
 
 
 def clean_title(title: str) -> str:
-    """A title on one line, without the 提问： before it and the 编号:193622 behind it that web forms glue on."""
+    """A title on one line, without the 提问： before it and the 编号:100200 behind it that web forms glue on."""
     line = clean(title).replace("\n", " ")
     return _ASKED.sub("", _NUMBERED.sub("", line)).strip()
 

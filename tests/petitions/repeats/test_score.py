@@ -94,7 +94,7 @@ def test_a_common_telephone_raises_the_score_and_says_so() -> None:
     ("ours", "theirs", "value"),
     [
         ("东方化工", "东方化工", 1.0),
-        ("洋华精密机械", "华洋精密机械", 0.6),
+        ("山海精密机械", "海山精密机械", 0.6),
         ("东方化工", "大江造纸", -1.0),
         ("", "大江造纸", 0.0),
     ],
