@@ -223,7 +223,9 @@ def _channel(row: _Row) -> Channel | None:
 
 def _by_word(words: Mapping[Coded, str]) -> dict[str, Coded]:
     return {
-        fold(word): coded for coded, listed in words.items() for word in (*listed.split(), str(coded), coded.label)
+        fold(word): coded
+        for coded, listed in words.items()
+        for word in (*listed.split(), str(coded), coded.label)
     }
 
 
