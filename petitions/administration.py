@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from petitions.chain import canonical
+from petitions.chain import Algorithm, canonical
 from petitions.clocks import reproject
 from petitions.models import CalendarNotice, OfficeEvent, Setting
 from petitions.office import Office, Settings
@@ -51,7 +51,9 @@ def change_setting(session: Session, key: str, value: object, *, officer_id: int
         raise BadSetting(f"“{key}”的值类型不对，应为{wanted.__name__}。")
     trial: dict[str, Any] = {key: value}
     try:
-        Settings(**trial).terms  # noqa: B018 - building it is the check
+        settings = Settings(**trial)
+        Algorithm(settings.hash_algorithm)
+        settings.terms  # noqa: B018 - building it is the check
     except ValueError as error:
         raise BadSetting(str(error)) from error
     session.merge(Setting(key=key, value=value))

@@ -4,60 +4,28 @@ A course is a generator of ``Step``; whoever plays it resumes it after each step
 look at what became of the case.
 """
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from petitions.command import Command
-from petitions.commands import COMMANDS
-from petitions.commands.record_finding import FindingItem
 from petitions.demo import paperwork
 from petitions.demo.complaint import DemoComplaint
 from petitions.demo.fate import Ending
 from petitions.office import DUAL_FLAGS
 from petitions.particulars import Particulars, Person, TypeChoice
 from petitions.seeds.furnish import Cast
+from petitions.seeds.handling import Handling
 from petitions.seeds.hours import later
+from petitions.seeds.steps import Dated, Played, Step
 from workflow.calendar import WorkCalendar, local_day
 from workflow.facts import Outcome
-from workflow.needs import ReopenGround, ReplyWay, SupervisionLevel, TransferMode
+from workflow.needs import TransferMode
 from workflow.roles import Actor
 from workflow.verbs import Verb
-from workflow.vocabulary import Channel, Flag, Level, Relation, Satisfaction, Track, Truth
+from workflow.vocabulary import Flag, Level, Relation
 
 CITY_OWNERS = ("leader1", "leader2", "leader3", "deputy-biz")
-LONGEST_BEFORE_NOTICE = 45
-"""Days after acceptance from which the supervisors press a case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One command: when, by whom, what."""
-
-    at: datetime
-    actor: Actor
-    verb: Verb
-    given: Mapping[str, object] = field(default_factory=dict)
-
-    def command(self, case_no: str) -> Command:
-        """The command object for the case."""
-        return COMMANDS[self.verb].command(case_no=case_no, **self.given)  # type: ignore[arg-type]
-
-
-Dated = Generator[Step, None, datetime]
-"""Steps that end at an instant, from which the next ones count."""
-
-
-@dataclass(slots=True)
-class Played:
-    """What is known of a case while it is played."""
-
-    complaint: DemoComplaint
-    case_no: str = ""
-    case_id: int = 0
-    open: bool = True
-    """Neither answered nor turned away yet, so that a repeat may be merged into it."""
 
 
 @dataclass(slots=True)
@@ -220,9 +188,8 @@ class Director:
         if planned:
             at = yield from self._plan(at, handler, city_owner, sub_owner, complaint)
         closing = accepted + timedelta(days=fate.closing_days or 20)
-        yield from self._investigate(
-            at, handler, me, accepted, closing, city_owner if dual else None, sub_owner
-        )
+        handling = Handling(self, me, handler, city_owner if dual else None, sub_owner)
+        yield from handling.course(at, accepted, closing)
 
     def _objection(self, at: datetime, unit: str, complaint: DemoComplaint) -> Dated:
         at = self.after(at, 0.05, 0.8)
@@ -248,136 +215,3 @@ class Director:
             at = self.after(at, 0.1, 1.2)
             yield Step(at, self.cast.actors[username], Verb.SIGN_PLAN, {"opinion": "同意，按方案推进。"})
         return at
-
-    def _investigate(
-        self,
-        at: datetime,
-        handler: Actor,
-        me: Played,
-        accepted: datetime,
-        closing: datetime,
-        city_owner: str | None,
-        sub_owner: str,
-    ) -> Iterator[Step]:
-        complaint, rng, unit = me.complaint, self.rng, me.complaint.district
-        at = self.after(at, 0.1, 1.5)
-        team = tuple(sorted({handler.officer_id, self._colleague(handler, unit).officer_id}))
-        yield Step(at, handler, Verb.INVESTIGATE, {"officers": team})
-        span = max((closing - at).total_seconds() / 86400, 1.0)
-        found = self.after(at, span * 0.25, span * 0.45)
-        if city_owner and rng.random() < 0.5:
-            yield self._visit(found, city_owner, complaint)
-        findings = tuple(
-            FindingItem(item.claim, item.truth, item.evidence)
-            for item in paperwork.draw_finding(rng, complaint)
-        )
-        visited = local_day(found) - timedelta(days=rng.randrange(0, 2))
-        yield Step(
-            found,
-            handler,
-            Verb.RECORD_FINDING,
-            {"findings": findings, "visited_on": max(visited, local_day(at))},
-        )
-        at = found
-        if any(item.truth is not Truth.UNTRUE for item in findings):
-            at = self.after(found, 0.1, span * 0.1 + 0.2)
-            yield Step(at, handler, Verb.DISPOSE, {"measures": paperwork.draw_measures(rng, complaint)})
-        pressed = accepted + timedelta(days=LONGEST_BEFORE_NOTICE)
-        supervised = closing > pressed + timedelta(days=3)
-        if supervised:
-            at = yield from self._supervise(max(at, pressed), handler)
-        submitted = max(self.after(at, span * 0.1, span * 0.35), closing - timedelta(days=4))
-        at = yield from self._review(submitted, handler, me, findings)
-        officer = self.one_of("xf1", "xf2", "xf3")
-        way = self._way(complaint)
-        proof = {ReplyWay.PHONE: "录音编号", ReplyWay.WRITTEN: "挂号信"}.get(way, "平台回执")
-        yield Step(at, officer, Verb.REPLY, {"way": way, "proof": f"{proof}{rng.randrange(10**6, 10**7)}"})
-        me.open = False
-        if supervised:
-            at = self.after(at, 0.1, 1.0)
-            yield Step(at, self.cast.actors["sup1"], Verb.LIFT_SUPERVISION, {"opinion": "已答复，解除督办。"})
-        yield from self._finish(at, officer, me, city_owner, sub_owner)
-
-    def _colleague(self, handler: Actor, unit: str) -> Actor:
-        others = [self.cast.of_unit(unit, suffix) for suffix in ("h1", "h2", "h3")]
-        return self.rng.choice([other for other in others if other != handler])
-
-    def _visit(self, at: datetime, owner: str, complaint: DemoComplaint) -> Step:
-        seen = paperwork.draw_visit(self.rng, complaint)
-        given = {
-            "visited_on": local_day(at),
-            "place": seen.place,
-            "findings": seen.findings,
-            "promises": seen.promises,
-        }
-        return Step(at - timedelta(minutes=1), self.cast.actors[owner], Verb.VISIT, given)
-
-    def _supervise(self, at: datetime, handler: Actor) -> Dated:
-        notice = paperwork.draw_supervision(self.rng)
-        level = SupervisionLevel.LISTED if self.rng.random() < 0.1 else SupervisionLevel.ORDINARY
-        given = {"level": level, "problem": notice.problem, "requirement": notice.requirement}
-        at = self.after(at, 0, 0.5)
-        yield Step(at, self.cast.actors["sup1"], Verb.SUPERVISE, given)
-        at = self.after(at, 1, 6.5)
-        answer = paperwork.draw_supervision_answer(self.rng)
-        yield Step(at, handler, Verb.ANSWER_SUPERVISION, {"answer": answer})
-        return at
-
-    def _review(self, at: datetime, handler: Actor, me: Played, findings: Sequence[FindingItem]) -> Dated:
-        complaint, rng = me.complaint, self.rng
-        reply = paperwork.draw_reply(rng, complaint, findings)
-        given = {"report": paperwork.draw_report(rng, complaint, findings), "reply": reply}
-        yield Step(at, handler, Verb.SUBMIT, given)
-        business, petitions = self.cast.actors["deputy-biz"], self.cast.actors["deputy-xf"]
-        if rng.random() < 0.05:
-            at = self.after(at, 0.1, 0.8)
-            returned = {"reason": "答复要点与调查结论不够对应，请逐项说明后再报。"}
-            borne_out = any(item.truth is not Truth.UNTRUE for item in findings)
-            verb = Verb.RETURN_TO_DISPOSE if borne_out else Verb.RETURN_TO_INVESTIGATE
-            yield Step(at, business, verb, returned)
-            at = self.after(at, 0.3, 1.2)
-            yield Step(at, handler, Verb.SUBMIT, given)
-        at = self.after(at, 0.1, 0.9)
-        yield Step(at, business, Verb.PASS_SUBSTANCE, {"opinion": "事实清楚，处理适当，同意。"})
-        at = self.after(at, 0.02, 0.7)
-        yield Step(at, petitions, Verb.PASS_PROCEDURE, {"opinion": "程序合规，同意。"})
-        at = self.after(at, 0.01, 0.3)
-        yield Step(at, self.cast.actors["head"], Verb.APPROVE)
-        return self.after(at, 0.02, 0.4)
-
-    def _way(self, complaint: DemoComplaint) -> ReplyWay:
-        if not complaint.contact_known:
-            return ReplyWay.PUBLISHED
-        if complaint.written_reply_asked:
-            return ReplyWay.WRITTEN
-        if complaint.channel in {Channel.WECHAT, Channel.WEB, Channel.EMAIL}:
-            return ReplyWay.NETWORK
-        return ReplyWay.PHONE if complaint.petitioner.phone else ReplyWay.WRITTEN
-
-    def _finish(
-        self, at: datetime, officer: Actor, me: Played, city_owner: str | None, sub_owner: str
-    ) -> Iterator[Step]:
-        complaint, rng, rating = me.complaint, self.rng, me.complaint.fate.satisfaction
-        replied = at
-        if rating is not None:
-            at = self.after(at, 0.5, 8)
-            remark = paperwork.draw_callback(rng, rating)
-            given = {"rating": rating, "way": "电话回访", "remark": remark}
-            yield Step(at, self.one_of("op1", "op2", "op3", "op4"), Verb.EVALUATE, given)
-            if rating is Satisfaction.DISSATISFIED:
-                at = self.after(at, 0.2, 1.5)
-                said = paperwork.draw_explanation(rng)
-                yield Step(at, officer, Verb.EXPLAIN, {"explanation": said})
-        elif complaint.contact_known:
-            at = later(replied, 16.2, self.calendar, rng)
-        if city_owner:
-            for username in (sub_owner, city_owner):
-                at = self.after(at, 0.1, 1.0)
-                yield Step(at, self.cast.actors[username], Verb.SIGN_STRIKE_OFF, {"opinion": "同意销号。"})
-        at = self.after(at, 0.1, 1.0)
-        yield Step(at, officer, Verb.CLOSE, {"opinion": "已答复信访人，同意办结。"})
-        if complaint.track is not Track.B and rng.random() < 0.01:
-            at = self.after(at, 10, 60)
-            given = {"ground": ReopenGround.REBOUND, "reason": "回头看发现问题反弹，请重新调查处理。"}
-            yield Step(at, officer, Verb.REOPEN, given)
-            me.open = True

@@ -30,7 +30,10 @@ COMMANDS = (
     Entry("user", "web.cli.user:user", "管理用户", "Manage accounts"),
     Entry("deadline", "web.cli.deadline:deadline", "推算各项期限", "Compute the limits of a matter"),
     Entry("calendar", "web.cli.calendar:calendar", "查询工作日历", "Ask the working-day calendar"),
+    Entry("notice", "web.cli.setting:notice", "载入放假通知", "Load a holiday notice"),
+    Entry("setting", "web.cli.setting:setting", "查看或更改设置", "Show or change the settings"),
     Entry("demo", "web.cli.demo:demo", "演示城市及其登录", "The demonstration city and its logins"),
+    Entry("import", "web.cli.import_file:import_file", "导入信访件表格", "Import a table of complaints"),
     Entry("report", "web.cli.report:report", "生成月度情况通报", "Print the monthly bulletin"),
     Entry("audit", "web.cli.audit:audit", "核对事件链与每日封存", "Verify the record and its daily seals"),
 )
