@@ -37,6 +37,7 @@ from reports.facts.standing import (
     closed_at,
     confirmed,
     last_before,
+    then_in_hand,
 )
 from reports.figures import BASES, Cohort, Days
 from workflow.calendar import local_day
@@ -194,15 +195,10 @@ def _owned(span: Span) -> Select[Any]:
         .where(Ownership.case_id == Case.id, *active(Ownership.from_at, Ownership.to_at, span))
         .scalar_subquery()
     )
-    flagged = (
-        select(CaseFlag.id)
-        .where(
-            CaseFlag.case_id == Case.id,
-            CaseFlag.flag.in_(PLAN_FLAGS),
-            *active(CaseFlag.raised_at, CaseFlag.cleared_at, span),
-        )
-        .exists()
+    flags = select(CaseFlag.case_id).where(
+        CaseFlag.flag.in_(PLAN_FLAGS), *active(CaseFlag.raised_at, CaseFlag.cleared_at, span)
     )
+    flagged = Case.id.in_(flags)
     held = (
         select(
             UNIT.label("unit"),
@@ -211,8 +207,8 @@ def _owned(span: Span) -> Select[Any]:
             flagged.label("flagged"),
             _signatures(span).label("signatures"),
         )
-        .join(LAST, last_before(span.cutoff))
-        .where(REGISTERED, STANDING.in_(IN_HAND), or_(Case.dual_required, flagged))
+        .outerjoin(LAST, last_before(span.cutoff))
+        .where(then_in_hand(span), STANDING.in_(IN_HAND), or_(Case.dual_required, flagged))
         .subquery()
     )
     both = len(Level)

@@ -167,7 +167,7 @@ def _deeds(span: Span) -> dict[str, Any]:
     signed = StrikeOffSignature.officer_id
     return {
         "held": owned.join(Case, Case.id == Ownership.case_id)
-        .join(LAST, last_before(span.cutoff))
+        .outerjoin(LAST, last_before(span.cutoff))
         .where(*holds, STANDING.in_(OPEN)),
         "overdue": owned.join(TermRun, TermRun.case_id == Ownership.case_id).where(*holds, *_late(span)),
         "visits": select(Visit.leader_id, func.count()).where(_in_month(span)).group_by(Visit.leader_id),

@@ -173,7 +173,7 @@ def refusals(session: Session, span: Span) -> tuple[Tally, ...]:
     statement = (
         select(*columns, func.count().label("items"))
         .select_from(Case)
-        .join(LAST, last_before(span.cutoff))
+        .outerjoin(LAST, last_before(span.cutoff))
         .outerjoin(Proposal, decided)
         .where(_months([span.month]), STANDING.in_(NOT_TAKEN_ON))
         .where(or_(Case.accepted_at.is_(None), Case.accepted_at >= span.cutoff))

@@ -125,7 +125,7 @@ def _members(session: Session, span: Span) -> list[Member]:
             settled_at.label("settled_at"),
             LISTABLE.label("listable"),
         )
-        .join(LAST, last_before(span.cutoff))
+        .outerjoin(LAST, last_before(span.cutoff))
         .where(Case.id.in_(linked))
     )
     return [

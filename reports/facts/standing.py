@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, case, false, func, or_
 from sqlalchemy.orm import aliased
 
 from petitions.models import Case, CaseEvent, RepeatLink
+from petitions.queries.lines import UNDECIDED_ONLY
 from reports.month import Month
 from workflow.calendar import SHANGHAI
 from workflow.states import SCREENING, TURNED_AWAY, Bucket, State
@@ -75,6 +76,15 @@ def last_before(instant: datetime) -> ColumnElement[bool]:
         .scalar_subquery()
     )
     return and_(LAST.case_id == Case.id, LAST.seq == newest)
+
+
+def then_in_hand(span: Span) -> ColumnElement[bool]:
+    """Narrows ``Case`` to what may have been in hand at the end of the month: open now, or moved since.
+
+    Which of them were is told by ``STANDING``; this only spares the database the rest of the register.
+    """
+    moved = select(CaseEvent.case_id).where(CaseEvent.day > span.counted_on)
+    return Case.id.in_(select(Case.id).where(UNDECIDED_ONLY).union(moved))
 
 
 ENDS = (State.CLOSED, State.WITHDRAWN, State.TERMINATED)
