@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from petitions.db import Instant
 from petitions.models import Case, CaseFlag, CaseType
 from petitions.queries.due import Urgency, span
-from petitions.queries.lines import UNDECIDED_ONLY, CaseLine, line_of, lines
+from petitions.queries.lines import UNDECIDED_ONLY, CaseLine, fetch, line_of, lines
 from petitions.queries.paging import FIRST, Key, Page, Turn, cut
 from petitions.visibility import visible_to
 from workflow.roles import Actor
@@ -102,6 +102,6 @@ def backlog(
     """One page of the open, undecided cases that the actor may see, by due date."""
     key, forward = turn.before or turn.after, turn.before is None
     statement = _statement(actor, chosen.shape, forward, key is not None)
-    rows = session.execute(statement, _parameters(chosen, key, turn, now)).all()
+    rows = fetch(session, statement, _parameters(chosen, key, turn, now))
     found = [line_of(row, now) for row in rows]
     return cut(found, turn, [Key(line.due_at, line.id) for line in found if line.due_at is not None])

@@ -1,6 +1,6 @@
 """What was said with an event, made readable: labels instead of fields, names instead of numbers."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Integer, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from petitions.models import Case, Enterprise, GridUnit, Officer, Unit
-from petitions.queries.entry_labels import COLUMN_LABELS
+from petitions.queries.entry_labels import EntryColumn, SaidBeside
 from workflow.needs import Kind, Need
 from workflow.vocabulary import Industry, Labelled, PollutionSubtype, PollutionType, Truth
 
@@ -22,7 +22,7 @@ Line = tuple[Part, ...]
 class Detail:
     """One thing that was said: its label, and its lines."""
 
-    label: str
+    label: Part
     lines: tuple[Line, ...]
 
 
@@ -40,14 +40,6 @@ NUMBERED_COLUMNS: Mapping[str, str] = {
     "grid_id": "grid",
     "enterprise_id": "enterprise",
 }
-
-BESIDE_THE_NEEDS: Mapping[str, str] = {
-    "types": "污染类型",
-    "industry": "行业",
-    "person": "一人一策",
-    "particulars": "登记内容摘要值",
-}
-"""What commands write into the record beyond what their rows ask for."""
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True, type_=Integer)
 
@@ -114,9 +106,9 @@ class Teller:
         for need in needs:
             if not _is_blank(payload.get(need.field)):
                 yield Detail(need.label, self._lines(need, payload[need.field]))
-        for key, label in BESIDE_THE_NEEDS.items():
-            if key not in asked and not _is_blank(payload.get(key)):
-                yield Detail(label, tuple(_beside(key, payload[key])))
+        for beside in SaidBeside:
+            if beside.value not in asked and not _is_blank(payload.get(beside.value)):
+                yield Detail(beside, tuple(_beside(beside, payload[beside.value])))
 
     def _lines(self, need: Need, value: Any) -> tuple[Line, ...]:
         if (what := KEPT_AS_NUMBER.get(need.kind)) is not None:
@@ -137,7 +129,7 @@ class Teller:
 
     def _changes(self, changes: Mapping[str, Any]) -> Iterator[Line]:
         for column, value in changes.items():
-            label = COLUMN_LABELS.get(column, column)
+            label = _member(EntryColumn, column)
             if _is_blank(value):
                 yield label, "：", "（清空）"
             elif (what := NUMBERED_COLUMNS.get(column)) is not None:
@@ -174,12 +166,11 @@ def _findings(items: list[list[str | None]]) -> Iterator[Line]:
         yield f"{number}. {claim}：", found, f"　{evidence}" if evidence else ""
 
 
-_BESIDE: Mapping[str, Callable[[Any], Iterator[Line]]] = {
-    "types": _types,
-    "industry": lambda value: iter(((_member(Industry, value),),)),
-    "particulars": lambda value: iter(((str(value)[:16],),)),
-}
-
-
-def _beside(key: str, value: Any) -> Iterator[Line]:
-    return _BESIDE[key](value) if key in _BESIDE else iter(((_plain(value),),))
+def _beside(beside: SaidBeside, value: Any) -> Iterator[Line]:
+    match beside:
+        case SaidBeside.TYPES:
+            yield from _types(value)
+        case SaidBeside.INDUSTRY:
+            yield (_member(Industry, value),)
+        case SaidBeside.PERSON:
+            yield (_plain(value),)

@@ -1,11 +1,12 @@
 """A case as one line of a list: what every work list shows, read in one statement whatever the list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, select, text
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, select, text
+from sqlalchemy.orm import Session
 
 from petitions.models import Case, CaseFlag, Officer, Ownership, RepeatLink, Supervision, TermRun, Unit
 from petitions.models.case import BACKLOG_STATES
@@ -114,6 +115,11 @@ COLUMNS: tuple[Any, ...] = (
 def lines(*extra: Any) -> Select[Any]:
     """The statement of every list, before its conditions; ``extra`` columns stand at the end."""
     return select(*COLUMNS, *extra).select_from(Case).outerjoin(Unit, Unit.id == Case.unit_id)
+
+
+def fetch(session: Session, statement: Select[Any], parameters: Mapping[str, object]) -> Sequence[Row[Any]]:
+    """The rows of a list, past the session's own machinery: plain columns need none of it, and it costs a third."""
+    return session.connection().execute(statement, parameters).all()
 
 
 def flags_of(joined: str | None) -> tuple[Flag, ...]:

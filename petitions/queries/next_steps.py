@@ -30,7 +30,8 @@ TO_SETTLE = (
 USUAL: Mapping[State, Tiers] = {
     State.DRAFT: ((Verb.REGISTER,), (Verb.AMEND,)),
     State.REGISTERED: (
-        (Verb.REFER_DISCIPLINE, Verb.ANSWER, Verb.ACCEPT),
+        (Verb.ACCEPT,),
+        (Verb.REFER_DISCIPLINE, Verb.ANSWER),
         (Verb.CLASSIFY, Verb.PROPOSE),
     ),
     State.NEED_INFO: ((Verb.RESUME,),),
@@ -68,13 +69,15 @@ USUAL: Mapping[State, Tiers] = {
 
 USEFUL: Mapping[Verb, Callable[[Facts], bool]] = {
     Verb.CLASSIFY: lambda facts: not facts.classified,
+    Verb.DISPOSE: lambda facts: facts.borne_out_items > 0 or facts.claim_items == 0,
+    Verb.SUBMIT: lambda facts: facts.claim_items > 0,
     Verb.RECORD_FINDING: lambda facts: facts.undecided_items > 0 or facts.claim_items == 0,
     Verb.DRAW_PLAN: lambda facts: facts.plan_required and facts.plan_version == 0,
     Verb.SIGN_PLAN: lambda facts: facts.plan_required and len(facts.plan_signed) < len(Level),
     Verb.EXPLAIN: lambda facts: not facts.explained,
     Verb.ANSWER_SUPERVISION: lambda facts: facts.answered_supervisions < facts.open_supervisions,
 }
-"""Of verbs that stay open once they were used: when they are still worth naming."""
+"""When a verb is worth naming, where the law alone leaves it open or closed without telling which way the case goes."""
 
 
 @dataclass(frozen=True, slots=True)

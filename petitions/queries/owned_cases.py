@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from petitions.models import Case, Ownership, Plan, PlanSignature, StrikeOffSignature, Visit
 from petitions.office import PLAN_FLAGS
-from petitions.queries.lines import CaseLine, line_of, lines
+from petitions.queries.lines import CaseLine, fetch, line_of, lines
 from petitions.visibility import visible_to
 from workflow.roles import Actor
 from workflow.states import OPEN, UNDECIDED, State
@@ -33,7 +33,7 @@ class OwnedCase:
 
 
 Mine = aliased(Ownership)
-NEWEST = select(func.max(Plan.id)).where(Plan.case_id == Case.id).scalar_subquery()
+NEWEST = select(func.max(Plan.id)).where(Plan.case_id == Case.id).correlate(Case).scalar_subquery()
 SIGNED_PLAN = (
     select(func.count())
     .where(PlanSignature.plan_id == NEWEST, PlanSignature.level == Mine.level)
@@ -69,9 +69,9 @@ def _statement(actor: Actor) -> Select[Any]:
 def owned_cases(session: Session, actor: Actor, now: datetime) -> tuple[OwnedCase, ...]:
     """The open cases that the actor owns, the most urgent first."""
     found = []
-    for row in session.execute(_statement(actor), {"officer": actor.officer_id}):
+    for row in fetch(session, _statement(actor), {"officer": actor.officer_id}):
         line = line_of(row, now)
-        level, since, dual, plan, signed, struck, visited = row[18:]
+        level, since, dual, plan, signed, struck, visited = tuple(row)[-7:]
         signatures = frozenset(Level(value) for value in (struck or "").split(",") if value)
         owes = _plan_owed(line, plan, signed) + _strike_off_owed(line, dual, level, signatures)
         found.append(OwnedCase(line, level, since, owes, visited))

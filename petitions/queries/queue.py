@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from petitions.db import Instant, listed
 from petitions.models import Case
 from petitions.queries.backlog import BacklogFilter, backlog
-from petitions.queries.lines import UNDECIDED_ONLY, CaseLine, line_of, lines
+from petitions.queries.lines import UNDECIDED_ONLY, CaseLine, fetch, line_of, lines
 from petitions.queries.paging import FIRST, Key, Page, Turn, cut
 from petitions.visibility import visible_to
 from workflow.roles import Actor
@@ -57,7 +57,7 @@ def queue(session: Session, actor: Actor, now: datetime, tray: Tray, turn: Turn 
     parameters: dict[str, object] = {"state": tray.state, "size": turn.size + 1}
     if key is not None:
         parameters |= {"due_at": key.due_at, "id": key.id}
-    rows = session.execute(_by_receipt(actor, forward, key is not None), parameters).all()
+    rows = fetch(session, _by_receipt(actor, forward, key is not None), parameters)
     found = [line_of(row, now) for row in rows]
     return cut(found, turn, [Key(line.received_at, line.id) for line in found])
 

@@ -57,6 +57,12 @@ EVENTS = (
     .where(CaseEvent.case_id == bindparam("case_id"))
     .order_by(CaseEvent.seq)
 )
+LAST_SAID = (
+    select(CaseEvent.payload)
+    .where(CaseEvent.case_id == bindparam("case_id"), CaseEvent.verb == bindparam("verb"))
+    .order_by(CaseEvent.seq.desc())
+    .limit(1)
+)
 
 
 def timeline(session: Session, case_id: int, received_at: datetime) -> tuple[Happening, ...]:
@@ -80,3 +86,9 @@ def _needs(verb: Verb, source: State) -> tuple[Need, ...]:
     """What the verb asked for; nothing where today's law has no such row any more."""
     row = COMPLAINT.row(verb, source)
     return row.needs if row is not None else ()
+
+
+def last_said(session: Session, case_id: int, verb: Verb, name: str) -> object:
+    """What was last filled in under this name with this verb; nothing where it was never used."""
+    payload = session.scalar(LAST_SAID, {"case_id": case_id, "verb": verb})
+    return json.loads(payload).get(name) if payload else None

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, Text, bindparam, cast, func, select, text
 from sqlalchemy.orm import Session
 
 from petitions.models import Case, CaseUnit, ExtensionRequest, Review, Submission, Supervision
-from petitions.queries.lines import UNDECIDED_ONLY, CaseLine, line_of, lines
+from petitions.queries.lines import UNDECIDED_ONLY, CaseLine, fetch, line_of, lines
 from petitions.visibility import visible_to
 from workflow.facts import ReviewKind
 from workflow.roles import OF_THE_UNIT, Actor, Role
@@ -88,6 +88,7 @@ PASSED = (
         Review.submission_id
         == select(func.max(Submission.id))
         .where(Submission.case_id == Case.id, Submission.round == Case.round)
+        .correlate(Case)
         .scalar_subquery()
     )
     .scalar_subquery()
@@ -106,7 +107,7 @@ def my_work(session: Session, actor: Actor, now: datetime) -> tuple[WorkGroup, .
     groups: dict[Duty, list[CaseLine]] = {}
     cut: set[Duty] = set()
     for statement, parameters, sort in _sources(actor):
-        rows = session.execute(statement, parameters).all()
+        rows = fetch(session, statement, parameters)
         for row in rows[:MOST]:
             line = line_of(row, now)
             if (duty := sort(line, row)) is not None:

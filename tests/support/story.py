@@ -10,9 +10,11 @@ from petitions.commands.record_finding import FindingItem
 from petitions.desk import Desk
 from petitions.models import Case, CaseEvent, Ownership, RepeatLink
 from petitions.particulars import TypeChoice
+from petitions.queries.reply_draft import remedy_sentence
 from workflow.calendar import local_day
 from workflow.facts import Facts, Outcome
 from workflow.needs import ReopenGround, ReplyWay, SupervisionLevel, TransferMode
+from workflow.rules import rule_set_for
 from workflow.states import State
 from workflow.verbs import Verb
 from workflow.vocabulary import (
@@ -35,10 +37,13 @@ CITY_OWNER, SUB_OWNER = "leader", "unit_head"
 OWNERS = {Level.SUB: SUB_OWNER, Level.CITY: CITY_OWNER}
 """In the order in which they sign."""
 
-HONEST_REPLY = (
-    f"经现场检查，您反映的{RESPONDENT}夜间施工噪声情况属实，东城分局已责令其停止夜间施工。"
-    "如对处理不服，可依法申请行政复议或者提起行政诉讼。"
-)
+
+def honest_reply(case: Case) -> str:
+    """A reply that passes the check-list: object, truth, what was done, and the track's own remedy."""
+    remedy = remedy_sentence(rule_set_for(local_day(case.received_at)), case.track)
+    return (
+        f"经现场检查，您反映的{case.respondent}夜间施工噪声情况属实，东城分局已责令其停止夜间施工。{remedy}"
+    )
 
 
 class Story:
@@ -231,14 +236,19 @@ class Story:
                 self.does(Verb.SIGN_PLAN, who, opinion="同意")
         return self
 
-    def submitted(self, reply: str = HONEST_REPLY, who: str = "handler") -> "Story":
+    def submitted(self, reply: str | None = None, who: str = "handler") -> "Story":
         """Sent up for double review."""
         facts = self.facts
         if self.state is not State.DISPOSING and (facts.borne_out_items or not facts.claim_items):
             self.disposing()
         if facts.plan_required and len(facts.plan_signed) < len(Level):
             self.plan_signed()
-        return self.does(Verb.SUBMIT, who, report="经查夜间施工属实，已责令停止并复查。", reply=reply)
+        return self.does(
+            Verb.SUBMIT,
+            who,
+            report="经查夜间施工属实，已责令停止并复查。",
+            reply=reply or honest_reply(self.case),
+        )
 
     def reviewed(self) -> "Story":
         """With both reviews passed."""

@@ -50,6 +50,7 @@ def test_what_is_due_today_or_late_comes_before_what_is_under_way(scenario):
 def test_reviewers_find_what_they_have_not_passed_and_the_signer_what_both_passed(scenario):
     case = scenario.received().submitted()
     assert work(scenario, "deputy_business") == {Duty.REVIEW_SUBSTANCE: [case.no]}
+    scenario.received().replied()  # another case's reviews are not this one's
     assert work(scenario, "deputy_petitions") == {Duty.REVIEW_PROCEDURE: [case.no]}
     case.does(Verb.PASS_SUBSTANCE, "deputy_business", opinion="同意")
     assert work(scenario, "deputy_business") == {}
@@ -94,6 +95,8 @@ def test_an_owner_owes_a_plan_then_a_signature_then_the_strike_off_in_turn(scena
     case = scenario.received().flagged(Flag.KEY).transferred()
     assert owned(scenario, "leader")[case.no].owes == (Verb.DRAW_PLAN,)
     case.planned()
+    assert owned(scenario, "leader")[case.no].owes == (Verb.SIGN_PLAN,)
+    scenario.received().planned("petition_officer")  # another case's plan is not this one's
     assert owned(scenario, "leader")[case.no].owes == (Verb.SIGN_PLAN,)
     case.plan_signed()
     assert owned(scenario, "leader")[case.no].owes == ()
