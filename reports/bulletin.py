@@ -105,6 +105,15 @@ def as_data(facts: MonthFacts, edition: Edition = Edition.INTERNAL) -> dict[str,
             }
             for unit in facts.units
         },
+        "repeats": {"new": facts.repeats.matters_new, "settled": facts.repeats.matters_settled},
+        "backlog": {
+            "opening": facts.backlog.opening,
+            "listed": facts.backlog.listed,
+            "struck_off": facts.backlog.struck_off,
+            "rebounds": facts.backlog.rebounds,
+            "closing": facts.backlog.closing,
+        },
+        "visits": {"made": facts.visits, "cases": facts.cases_visited},
     }
     return data | (_internal(facts) if edition is Edition.INTERNAL else {})
 

@@ -1,7 +1,7 @@
 """The monthly bulletin on the screen and as PDF: the same facts, the same indicators, the same tables."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from flask import Blueprint, abort, render_template, request, send_file
@@ -11,17 +11,21 @@ from reports.bulletin import bulletin, bulletin_pdf, checked_facts, file_name
 from reports.charts import svg
 from reports.facts import months_with_cases
 from reports.figures import MonthFacts
+from reports.fonts import HEI, RARE
 from reports.kpis import KPIS, Measure
 from reports.model import Block, Figure, Heading, Level
 from reports.month import Month
+from reports.monthly import tables
 from reports.monthly.compose import CrossFootError, Edition
-from reports.monthly.tables import definitions
+from reports.monthly.story import Story
 from web import db
 from web.auth import permits
 from workflow.calendar import local_day
 from workflow.roles import Role
 
 blueprint = Blueprint("bulletin", __name__)
+
+PACKED_TYPE = f"{HEI.family},{RARE.family}"
 
 READERS = (
     Role.STATISTICIAN,
@@ -50,13 +54,16 @@ def month(month: str) -> ResponseReturnValue:
     except CrossFootError as error:
         return render_template("bulletin_month.html", month=chosen, problem=str(error)), 409
     document = bulletin(facts, db.office().settings, today)
+    indicators = tables.kpis(
+        Story(facts, Edition.INTERNAL)
+    )  # the page has them above, with their definitions
     return render_template(
         "bulletin_month.html",
         month=chosen,
         facts=facts,
         kpis=tuple(_measures(facts)),
-        blocks=tuple(_kinds(document.blocks)),
-        annexes=[annex for annex in document.annexes if definitions() not in annex.blocks],
+        blocks=tuple(_kinds(block for block in document.blocks if block != indicators)),
+        annexes=[annex for annex in document.annexes if tables.definitions() not in annex.blocks],
         picture=_picture,
     )
 
@@ -103,7 +110,7 @@ def _measures(facts: MonthFacts) -> Iterator[tuple[Measure, Measure, Measure]]:
         yield this, previous, year_ago
 
 
-def _kinds(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Block]]:
+def _kinds(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
     """The blocks of the document, each with the word by which the page knows what it is."""
     for block in blocks:
         if isinstance(block, Heading):
@@ -113,5 +120,6 @@ def _kinds(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Block]]:
 
 
 def _picture(figure: Figure) -> str:
-    """A chart as a picture: the same drawing as on paper."""
-    return "data:image/svg+xml;base64," + b64encode(svg(figure.spec).encode()).decode("ascii")
+    """A chart as a picture: the same drawing as on paper, in the reader's own type where the packed one is not."""
+    drawn = svg(figure.spec).replace(PACKED_TYPE, f"{PACKED_TYPE},sans-serif")
+    return "data:image/svg+xml;base64," + b64encode(drawn.encode()).decode("ascii")
