@@ -78,6 +78,7 @@ def test_the_page_costs_the_same_number_of_statements_with_many_cases(client_as,
     engine = app.extensions["bihuan"].reading.kw["bind"]
     event.listen(engine, "before_cursor_execute", lambda *args: said.append(args[2]))
     counts = []
+    client_as("leader").get("/backlog")  # the first request of an application reads the office as well
     for _ in range(2):
         scenario.received(channel=Channel.SUPERIOR).flagged(Flag.KEY).transferred()
         client = client_as("leader")
