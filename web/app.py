@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Flask, Response
 from flask_bootstrap import Bootstrap5
+from sqlalchemy.orm.exc import StaleDataError
 
 import migrations
 from web import auth, db, errors, headers, i18n, navigation, statics, templating, views
@@ -14,7 +15,18 @@ class Application(Flask):
     """Flask, with one commit for each request that answered well."""
 
     def dispatch_request(self) -> Response:
-        """Answer, then keep or undo what was written; a commit that fails is an error of this request."""
+        """Answer, then keep or undo what was written; a commit that fails is an error of this request.
+
+        Where two wrote one case at the same instant, the database lets one of them through (PostgreSQL; SQLite has
+        one writer). The other is judged once more, and now finds what has changed: ``Stale``, or a move that fits.
+        """
+        try:
+            return self._answer()
+        except StaleDataError:
+            db.abandon()
+            return self._answer()
+
+    def _answer(self) -> Response:
         response = self.make_response(super().dispatch_request())
         db.finish(response.status_code)
         return response

@@ -47,11 +47,11 @@ def scenario(sqlite_database: Database, password_hash: str) -> Scenario:
 
 
 @pytest.fixture
-def app(scenario: Scenario, sqlite_database: Database, tmp_path: Path) -> Iterator[Flask]:
+def app(scenario: Scenario, tmp_path: Path) -> Iterator[Flask]:
     """The application of this office, at the scenario's hour."""
     config = Config(
         home=tmp_path,
-        database_url=sqlite_database.url,
+        database_url=scenario.engine.url.render_as_string(hide_password=False),
         identity_key=b"k" * 32,
         session_key=b"s" * 32,
         now=scenario.clock,
