@@ -14,7 +14,6 @@ A view
 """
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from flask import Flask
 
@@ -33,5 +32,5 @@ VIEWS = (
 
 def register(app: Flask) -> None:
     """Bring every room into the application."""
-    for name in filter(lambda room: find_spec(f"web.views.{room}"), VIEWS):
+    for name in VIEWS:
         app.register_blueprint(import_module(f"web.views.{name}").blueprint)
