@@ -145,7 +145,7 @@ class _Reader:
             origin_no=self._text("origin_no") or None,
             source_key=source_key,
         )
-        return Reading(said, self.problems, dict(_gaps(said)))
+        return Reading(said, self.problems, dict(gaps(said)))
 
     def _text(self, name: str) -> str:
         text, most = self.sheet.one(name), LENGTHS[name]
@@ -265,7 +265,7 @@ class _Reader:
                 )
 
 
-def _gaps(said: Particulars) -> Iterator[tuple[str, str]]:
+def gaps(said: Particulars) -> Iterator[tuple[str, str]]:
     """What a register entry lacks, told at the field where it belongs (``petitions.registration``)."""
     if not said.content:
         yield "content", _("请填写反映内容。")

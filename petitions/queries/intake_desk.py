@@ -165,10 +165,11 @@ def caller_history(session: Session, actor: Actor, phones: Collection[str]) -> C
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """A sub-bureau, by whose territory a place is told."""
+    """A sub-bureau and the district it looks after, by which a place is told."""
 
     id: int
     name: str
+    district: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ class Named:
 def territories(session: Session) -> tuple[Territory, ...]:
     """Every sub-bureau at work."""
     query = (
-        select(Unit.id, Unit.short_name)
+        select(Unit.id, Unit.short_name, Unit.district)
         .where(Unit.active, Unit.kind == UnitKind.SUB_BUREAU)
         .order_by(Unit.id)
     )

@@ -1,0 +1,168 @@
+"""`bihuan import`: what it prints, what it refuses, what it leaves behind."""
+
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from petitions.db import make_engine, make_sessions
+from petitions.models import Case, CaseEvent, Officer
+from tests.support.office import Scenario
+from web.cli import ExitCode, main
+
+GOOD = "编号,内容,地点,姓名\n1,工地夜里打桩噪声很大。,建国路118号,匿名\n2,河水发黑发臭有死鱼。,滨河路桥下,\n"
+BAD = GOOD + "3,,和平路6号,匿名\n"
+
+
+@pytest.fixture
+def home(sqlite_template, tmp_path):
+    """A folder with a small office."""
+    shutil.copyfile(sqlite_template, tmp_path / "bihuan.db")
+    engine = make_engine(f"sqlite:///{tmp_path / 'bihuan.db'}")
+    Scenario(engine)
+    engine.dispose()
+    return tmp_path
+
+
+@pytest.fixture
+def table(tmp_path):
+    def write(text: str, name: str = "表.csv", encoding: str = "utf-8") -> str:
+        path = tmp_path / name
+        path.write_bytes(text.encode(encoding))
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def imports(home):
+    def imports(*args: str):
+        return CliRunner().invoke(main, ["import", *args, "--home", str(home)])
+
+    return imports
+
+
+@pytest.fixture
+def stored(home):
+    def stored(query):
+        engine = make_engine(f"sqlite:///{home / 'bihuan.db'}")
+        with make_sessions(engine)() as session:
+            rows = session.execute(query).all()
+        engine.dispose()
+        return rows
+
+    return stored
+
+
+def test_a_good_table_ends_well(imports, table, stored):
+    done = imports(table(GOOD))
+    assert done.exit_code == ExitCode.OK, done.output
+    assert "共2行：已登记2件，暂存待登记0件，先前已导入0件，未导入0行" in done.output
+    assert "内容（content）← 内容" in done.output
+    assert len(stored(select(Case.id))) == 2
+
+
+def test_some_refused_rows_end_with_one_and_are_told_with_row_and_column(imports, table, stored):
+    done = imports(table(BAD))
+    assert done.exit_code == ExitCode.REFUSED
+    assert "未导入：第4行“内容”：内容为空。请补上反映的内容后再导入这一行。" in done.output
+    assert len(stored(select(Case.id))) == 2
+
+
+def test_the_second_time_everything_is_known(imports, table, stored):
+    imports(table(GOOD))
+    done = imports(table(GOOD))
+    assert done.exit_code == ExitCode.OK and "先前已导入2件" in done.output
+    assert len(stored(select(Case.id))) == 2
+
+
+def test_a_dry_run_only_looks(imports, table, stored):
+    done = imports(table(BAD), "--dry-run")
+    assert done.exit_code == ExitCode.REFUSED and "可登记2件" in done.output
+    assert "没有写入任何数据" in done.output and stored(select(Case.id)) == []
+
+
+def test_a_program_reads_all_of_it(imports, table):
+    done = imports(table(BAD), "--json")
+    said = json.loads(done.stdout)
+    assert {key: said[key] for key in ("rows", "registered", "drafts", "known", "dry_run", "as")} == {
+        "rows": 3,
+        "registered": 2,
+        "drafts": 0,
+        "known": 0,
+        "dry_run": False,
+        "as": "operator",
+    }
+    assert said["mapping"] == {"number": "编号", "content": "内容", "place": "地点", "name": "姓名"}
+    (refused,) = said["refused"]
+    assert (refused["row"], refused["column"], refused["reason"]) == (4, "内容", "内容为空。")
+    assert refused["advice"] and all(remark["row"] for remark in said["remarks"])
+
+
+def test_like_remarks_are_told_once(imports, table):
+    done = imports(table(GOOD))
+    assert done.output.count("没有写明时间") == 1 and "第2行等2行“时间”" in done.output
+
+
+def test_columns_can_be_named_by_field_or_by_its_chinese_name(imports, table, stored):
+    odd = "甲,乙,丙\n工地夜里打桩噪声很大。,建国路118号,锦绣公司\n"
+    done = imports(table(odd), "--map", "content=甲", "--map", "地点=乙", "--map", "respondent=丙")
+    assert done.exit_code == ExitCode.OK, done.output
+    assert stored(select(Case.content, Case.place, Case.respondent)) == [
+        ("工地夜里打桩噪声很大。", "建国路118号", "锦绣公司")
+    ]
+
+
+def test_a_table_in_the_coding_of_old_offices_is_read(imports, table, stored):
+    assert imports(table(GOOD, encoding="gb18030")).exit_code == ExitCode.OK
+    assert len(stored(select(Case.id))) == 2
+
+
+def test_rows_are_entered_in_the_name_that_was_given_on_the_channel_that_was_given(imports, table, stored):
+    done = imports(table(GOOD), "--as", "petition_officer", "--channel", "letter")
+    assert done.exit_code == ExitCode.OK
+    query = select(Officer.username, Case.channel).select_from(CaseEvent).join(Officer).join(Case)
+    assert {(name, channel.value) for name, channel in stored(query)} == {("petition_officer", "letter")}
+
+
+@pytest.mark.parametrize("username", ["handler", "system_admin", "nobody"])
+def test_who_does_not_register_is_refused(imports, table, stored, username):
+    done = imports(table(GOOD), "--as", username)
+    assert done.exit_code == ExitCode.REFUSED and "不是在用的受理员" in done.output
+    assert stored(select(Case.id)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "args", "sentence"),
+    [
+        ("", (), "空文件"),
+        ("分类,级别\n噪声,一\n", (), "看不出哪一列是反映内容"),
+        (GOOD, ("--map", "content=没有"), "没有“没有”列"),
+        (GOOD, ("--map", "colour=内容"), "应写成 项=列名"),
+        (GOOD, ("--map", "content"), "应写成 项=列名"),
+        (GOOD, ("--channel", "owl"), "无效"),
+        (GOOD, ("--source", "长" * 31), "最多30个字"),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_says_what_to_do(imports, table, stored, text, args, sentence):
+    done = imports(table(text), *args)
+    assert done.exit_code == ExitCode.USAGE and sentence in done.output
+    assert stored(select(Case.id)) == []
+
+
+def test_a_missing_file_is_wrong_usage(imports):
+    assert imports("nowhere.csv").exit_code == ExitCode.USAGE
+
+
+def test_without_an_operator_the_command_says_how_to_get_one(sqlite_template, tmp_path, table):
+    shutil.copyfile(sqlite_template, tmp_path / "bihuan.db")
+    done = CliRunner().invoke(main, ["import", table(GOOD), "--home", str(tmp_path)])
+    assert done.exit_code == ExitCode.REFUSED and "bihuan user add" in done.output
+
+
+def test_what_the_rows_tell_of_people_is_not_printed(imports, table):
+    done = imports(table("内容,姓名,电话\n,刘某某,19900008871\n工地夜里打桩噪声很大。,王某某,1990000\n"))
+    assert done.exit_code == ExitCode.REFUSED
+    assert "刘某某" not in done.output and "王某某" not in done.output and "1990000" not in done.output

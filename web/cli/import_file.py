@@ -1,0 +1,225 @@
+"""`bihuan import FILE`: complaints that another system holds, as a table, become cases of the register."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from web.cli.deadline import Member
+from web.cli.office import Declined, ExitCode, answer, home_option, json_option
+from workflow.vocabulary import Channel
+
+if TYPE_CHECKING:
+    from petitions.accounts import Account
+    from petitions.intake.mapping import ColumnMapping
+    from petitions.intake.rows import RowProblem
+    from petitions.intake.spreadsheets import Sheet
+    from petitions.intake.wording import Target
+    from web.config import Config
+    from web.importing import Outcome
+
+LONGEST_SOURCE = 30
+REMARKS_SHOWN = 10
+
+
+@click.command(
+    "import",
+    help="""导入其他系统的信访件表格（CSV、xlsx、xls、HTML 表格、JSON）。
+
+    各列按表头自动对应，先用 --dry-run 查看；同一文件再次导入不会重复登记。退出码：0 全部导入；1 有行未导入；2 用法有误。
+
+    Import a table of complaints. Columns are matched by their headers: look first with --dry-run. The same file
+    imported again adds nothing. Exit codes: 0 all rows taken; 1 some rows refused; 2 wrong usage.""",
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="只查看，不写入。 / Look, write nothing.")
+@click.option(
+    "--map",
+    "named",
+    metavar="FIELD=HEADER",
+    multiple=True,
+    help="指定某项取自哪一列，可重复；列名留空表示不取。 / Name the column of a field; empty: none. May be repeated.",
+)
+@click.option(
+    "--channel",
+    type=Member(Channel),
+    metavar="CHANNEL",
+    default=Channel.WEB,
+    help="表中没有写明渠道的行所用的渠道，默认 web。 / Channel of rows that tell none; web by default.",
+)
+@click.option(
+    "--source",
+    default="",
+    metavar="NAME",
+    help="来源系统的名称；写明后以其编号识别同一件。 / Name of the system it comes from: its numbers then tell rows apart.",
+)
+@click.option(
+    "--as",
+    "username",
+    help="以谁的名义登记；不写则为第一位热线受理员。 / In whose name; the first operator if not told.",
+)
+@home_option
+@json_option
+def import_file(
+    file: Path,
+    dry_run: bool,
+    named: tuple[str, ...],
+    channel: Channel,
+    source: str,
+    username: str | None,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Read the table, enter its rows, say what became of them."""
+    from web.cli.init import prepare
+    from web.importing import Import, run
+
+    sheet, mapping = _read(file, named, source)
+    config = prepare(home).config
+    with _sessions(config) as (sessions, office):
+        with sessions() as session:
+            account = _clerk(session, username)
+        job = Import(sheet, mapping, office, account.actor, config.now(), channel, dry_run)
+        outcome = run(job, sessions, _tell_progress)
+    said = _said(file, mapping, outcome, account, dry_run)
+    answer(said, "\n".join(_lines(mapping, outcome, account, dry_run)), as_json)
+    if outcome.refused:
+        raise SystemExit(ExitCode.REFUSED)
+
+
+def _read(file: Path, named: tuple[str, ...], source: str) -> "tuple[Sheet, ColumnMapping]":
+    """The table and which column tells what; whatever is wrong with either is a matter of usage."""
+    from petitions.intake.mapping import UnknownColumn, propose_mapping
+    from petitions.intake.spreadsheets import Unreadable, read_rows
+
+    if len(source) > LONGEST_SOURCE:
+        raise click.BadParameter(
+            f"最多{LONGEST_SOURCE}个字。 / at most {LONGEST_SOURCE}.", param_hint="--source"
+        )
+    chosen = dict(map(_named, named))
+    try:
+        sheet = read_rows(file)
+        mapping = propose_mapping(sheet.headers, sheet.samples(), chosen, source)
+    except (Unreadable, UnknownColumn) as error:
+        raise click.UsageError(str(error)) from error
+    if mapping.missing:
+        headers = "、".join(sheet.headers)
+        raise click.UsageError(
+            f"看不出哪一列是反映内容。表中各列为：{headers}。请用 --map content=列名 指明。"
+            " / no column tells the content: name it with --map content=HEADER."
+        )
+    return sheet, mapping
+
+
+def _named(text: str) -> "tuple[Target, str]":
+    """``content=正文``: a field by its value or its Chinese name, and a header."""
+    from petitions.intake.wording import Target
+
+    name, equals, header = text.partition("=")
+    known = {spelt: target for target in Target for spelt in (target.value, target.label)}
+    if not equals or name.strip() not in known:
+        fields = "、".join(f"{target.value}（{target.label}）" for target in Target)
+        raise click.BadParameter(
+            f"“{text}”应写成 项=列名，项为：{fields}。 / write FIELD=HEADER.", param_hint="--map"
+        )
+    return known[name.strip()], header.strip()
+
+
+@contextmanager
+def _sessions(config: "Config") -> "Iterator[tuple[Any, Any]]":
+    from petitions.db import make_engine, make_sessions
+    from petitions.office import load_office
+    from petitions.vault import Vault
+
+    engine = make_engine(config.database_url)
+    engine.hide_parameters = True  # what the rows tell must not come out in an error's text
+    sessions = make_sessions(engine)
+    try:
+        with sessions() as session:
+            office = load_office(session, Vault(config.identity_key, config.draw))
+        yield sessions, office
+    finally:
+        engine.dispose()
+
+
+def _clerk(session: Any, username: str | None) -> "Account":
+    """Who registers: the officer who was named, else the first operator."""
+    from petitions.accounts import account_named, every_account
+    from workflow.roles import Role
+
+    desk = {Role.OPERATOR, Role.PETITION_OFFICER, Role.PETITION_HEAD}
+    if username is not None:
+        account = account_named(session, username)
+        if account is None or not account.active or not account.roles & desk:
+            raise Declined("not-at-the-desk", f"“{username}”不是在用的受理员或信访科人员。请换一个用户名。")
+        return account
+    for account in sorted(every_account(session), key=lambda one: one.id):
+        if account.active and Role.OPERATOR in account.roles:
+            return account
+    raise Declined(
+        "no-operator", "还没有热线受理员。请用 bihuan user add 新增，或用 --as 指明以谁的名义登记。"
+    )
+
+
+def _tell_progress(outcome: "Outcome") -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r已处理{outcome.rows}行", nl=False, err=True)
+
+
+def _said(
+    file: Path, mapping: "ColumnMapping", outcome: "Outcome", account: "Account", dry_run: bool
+) -> dict[str, object]:
+    return {
+        "file": file.name,
+        "dry_run": dry_run,
+        "mapping": {target.value: header for target, header in mapping.columns.items()},
+        "as": account.username,
+        "rows": outcome.rows,
+        "registered": outcome.registered,
+        "drafts": outcome.drafts,
+        "known": outcome.known,
+        "refused": [_told(problem) for problem in outcome.refused],
+        "remarks": [_told(remark) for remark in outcome.remarks],
+    }
+
+
+def _told(problem: "RowProblem") -> dict[str, object]:
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "reason": problem.reason,
+        "advice": problem.advice,
+    }
+
+
+def _lines(mapping: "ColumnMapping", outcome: "Outcome", account: "Account", dry_run: bool) -> Iterator[str]:
+    """The report for a person: every refused row, the first few remarks."""
+    yield "各项取自的列："
+    yield from (f"  {target.label}（{target.value}）← {header}" for target, header in mapping.columns.items())
+    verb = "可登记" if dry_run else "已登记"
+    refused = len({problem.row for problem in outcome.refused})
+    yield (
+        f"共{outcome.rows}行：{verb}{outcome.registered}件，暂存待登记{outcome.drafts}件，"
+        f"先前已导入{outcome.known}件，未导入{refused}行。"
+    )
+    yield (
+        f"以{account.name}（{account.username}）的名义登记。" if not dry_run else "试运行，没有写入任何数据。"
+    )
+    yield from (f"未导入：{problem.sentence}" for problem in outcome.refused)
+    yield from _grouped(outcome.remarks)
+
+
+def _grouped(remarks: Sequence["RowProblem"]) -> Iterator[str]:
+    """Like remarks in one line, the most frequent first."""
+    alike: dict[tuple[str, str, str], list[int]] = {}
+    for one in remarks:
+        alike.setdefault((one.column, one.reason, one.advice), []).append(one.row)
+    ordered = sorted(alike.items(), key=lambda pair: -len(pair[1]))
+    for (column, reason, advice), rows in ordered[:REMARKS_SHOWN]:
+        where = f"第{rows[0]}行等{len(rows)}行" if len(rows) > 1 else f"第{rows[0]}行"
+        yield f"提示：{where}“{column}”：{reason}{advice}"
+    if (more := len(ordered) - REMARKS_SHOWN) > 0:
+        yield f"另有{more}种提示，用 --json 查看全部。"
