@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import event
 
+from tests.support.templates import compiled_once  # noqa: F401
 from workflow.vocabulary import Channel, Flag
 
 
