@@ -3,10 +3,12 @@
 The seam between the pure comparison (``petitions.repeats``) and the tables.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from petitions.db import rows_into
@@ -15,7 +17,7 @@ from petitions.models import Case, CaseType, Petitioner, RepeatLink
 from petitions.particulars import Fingerprints, Particulars
 from petitions.repeats import candidates, index, normalise
 from petitions.repeats.score import Score
-from petitions.repeats.subject import Standing, Subject
+from petitions.repeats.subject import Hash, Standing, Subject
 from petitions.repeats.suggest import Suggestion, suggest
 from workflow.states import OPEN, State
 from workflow.vocabulary import Relation, Verdict
@@ -25,8 +27,23 @@ NOTED = 5
 COMPARED = 10
 """Candidates of each kind that are read and scored for one complaint: by words, by caller or enterprise."""
 
-_EARLIER = (
-    select(
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+
+
+def _all_of(column: Any) -> ScalarSelect[str]:
+    """What stands in a column of the rows of one case, as one comma-separated text."""
+    joined = select(func.aggregate_strings(column, ",")).where(column.class_.case_id == Case.id)
+    return joined.scalar_subquery()
+
+
+@cache
+def _earlier(by_phone: bool, by_enterprise: bool) -> Select[*tuple[Any, ...]]:
+    """The cases of given numbers, and those of the same caller or enterprise, with all that is compared."""
+    wanted: ColumnElement[bool] = Case.id.in_(_IDS)
+    if by_phone or by_enterprise:
+        case, petitioner = Case.__table__, Petitioner.__table__
+        wanted |= Case.id.in_(candidates.related(case, petitioner, by_phone, by_enterprise))
+    return select(
         Case.id,
         Case.title,
         Case.content,
@@ -35,24 +52,10 @@ _EARLIER = (
         Case.state,
         Case.received_at,
         Case.district_id,
-        func.aggregate_strings(CaseType.type, ",").label("types"),
-    )
-    .outerjoin(CaseType, CaseType.case_id == Case.id)
-    .where(Case.id.in_(bindparam("ids", expanding=True)))
-    .group_by(
-        Case.id,
-        Case.title,
-        Case.content,
-        Case.place,
-        Case.respondent,
-        Case.state,
-        Case.received_at,
-        Case.district_id,
-    )
-)
-_PHONES = select(Petitioner.case_id, Petitioner.phone_hash, Petitioner.name_hash).where(
-    Petitioner.case_id.in_(bindparam("ids", expanding=True))
-)
+        _all_of(CaseType.type).label("types"),
+        _all_of(Petitioner.phone_hash).label("phones"),
+        _all_of(Petitioner.name_hash).label("people"),
+    ).where(wanted)
 
 
 def words_of(case: Case) -> str:
@@ -65,42 +68,42 @@ def find(
 ) -> list[Suggestion]:
     """The likeliest earlier cases, best first. ``besides`` leaves out the case itself."""
     connection = session.connection()
-    ids = dict.fromkeys(candidates.candidates(connection, new, COMPARED))
-    case, petitioner = Case.__table__, Petitioner.__table__
-    ids |= dict.fromkeys(
-        candidates.related(connection, case, petitioner, new.phones, enterprise_id, COMPARED)
-    )
-    ids.pop(besides or 0, None)
-    return suggest(new, _subjects(session, list(ids)), now, limit=NOTED) if ids else []
+    ids = candidates.candidates(connection, new, COMPARED)
+    subjects = _subjects(connection, ids, new.phones, enterprise_id)
+    subjects.pop(besides or 0, None)
+    return suggest(new, subjects, now, limit=NOTED) if subjects else []
 
 
-def _subjects(session: Session, ids: Collection[int]) -> dict[int, Subject]:
-    phones: dict[int, set[str]] = {}
-    names: dict[int, set[str]] = {}
-    for case_id, phone, name in session.execute(_PHONES, {"ids": ids}):
-        if phone:
-            phones.setdefault(case_id, set()).add(phone)
-        if name:
-            names.setdefault(case_id, set()).add(name)
+def _subjects(
+    connection: Connection,
+    ids: Sequence[int],
+    phones: Collection[Hash] = (),
+    enterprise_id: int | None = None,
+) -> dict[int, Subject]:
+    """The cases of these numbers, and the newest ones of these phones or of this enterprise, in one statement."""
+    given: dict[str, object] = {"ids": ids}
+    if phones or enterprise_id is not None:
+        given |= {"phones": sorted(phones), "enterprise": enterprise_id, "most": COMPARED}
+    statement = _earlier(bool(phones), enterprise_id is not None)
     return {
         row.id: Subject(
             text=row.content,
             title=row.title,
             place=row.place,
             enterprise=normalise.enterprise(row.respondent),
-            types=_labels(row.types.split(",") if row.types else ()),
-            phones=frozenset(phones.get(row.id, ())),
-            people=frozenset(names.get(row.id, ())),
+            types=_parts(row.types),
+            phones=_parts(row.phones),
+            people=_parts(row.people),
             district=str(row.district_id or ""),
             received_at=row.received_at,
             standing=_standing(row.state),
         )
-        for row in session.execute(_EARLIER, {"ids": ids})
+        for row in connection.execute(statement, given)
     }
 
 
-def _labels(types: Iterable[str]) -> frozenset[str]:
-    return frozenset(types)
+def _parts(joined: str | None) -> frozenset[str]:
+    return frozenset(joined.split(",")) if joined else frozenset()
 
 
 def _standing(state: State) -> Standing:
@@ -116,7 +119,7 @@ def subject_of(said: Particulars, known: Fingerprints) -> Subject:
         title=said.title,
         place=said.place,
         enterprise=normalise.enterprise(said.respondent),
-        types=_labels(choice.type.value for choice in said.types),
+        types=frozenset(choice.type.value for choice in said.types),
         phones=known.phones,
         people=known.names,
         district=str(said.district_id or ""),
@@ -133,7 +136,7 @@ def note_suspects(desk: Desk, case: Case, said: Particulars, known: Fingerprints
 
 def note_suspects_of_stored(desk: Desk, case: Case) -> None:
     """The same for a draft that becomes a register entry."""
-    subject = _subjects(desk.session, [case.id])[case.id]
+    subject = _subjects(desk.session.connection(), [case.id])[case.id]
     _note(desk.session, case, find(desk.session, subject, case.enterprise_id, desk.now, besides=case.id))
     index.index_case(desk.session.connection(), case.id, words_of(case))
 

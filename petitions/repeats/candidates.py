@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
-from sqlalchemy import Connection, FromClause, select, union
+from sqlalchemy import Connection, FromClause, Integer, Select, bindparam, select, union
 
 from petitions.repeats import index
-from petitions.repeats.subject import Hash, Subject
+from petitions.repeats.subject import Subject
 from petitions.repeats.text import BREAK, bigrams, fold
 
 MOST_GRAMS = 36
@@ -66,26 +67,23 @@ def choose(
     return chosen
 
 
-def related(
-    connection: Connection,
-    case: FromClause,
-    petitioner: FromClause,
-    phones: Collection[Hash],
-    enterprise_id: int | None,
-    limit: int = 50,
-) -> list[int]:
-    """The newest cases of the same caller or about the same enterprise, in one statement.
+@cache
+def related(case: FromClause, petitioner: FromClause, by_phone: bool, by_enterprise: bool) -> Select[int]:
+    """The newest cases of the same caller or about the same enterprise, as a query to be put into another.
 
-    ``case`` has the columns id and enterprise_id, ``petitioner`` case_id and phone_hash.
+    ``case`` has the columns id and enterprise_id, ``petitioner`` case_id and phone_hash; the query takes ``phones``,
+    ``enterprise`` and ``most``. Of an enterprise with thousands of cases only the newest are touched.
     """
-    parts = []
-    if phones:
-        parts.append(
-            select(petitioner.c.case_id.label("id")).where(petitioner.c.phone_hash.in_(sorted(phones)))
-        )
-    if enterprise_id is not None:
-        parts.append(select(case.c.id.label("id")).where(case.c.enterprise_id == enterprise_id))
-    if not parts:
-        return []
+    parts: list[Select[int]] = []
+    if by_phone:
+        called = petitioner.c.phone_hash.in_(bindparam("phones", expanding=True))
+        parts.append(select(petitioner.c.case_id.label("id")).where(called))
+    if by_enterprise:
+        of_firm = select(case.c.id).where(case.c.enterprise_id == bindparam("enterprise"))
+        newest = of_firm.order_by(case.c.id.desc()).limit(_MOST_RELATED).subquery()
+        parts.append(select(newest.c.id))
     found = union(*parts).subquery()
-    return list(connection.execute(select(found.c.id).order_by(found.c.id.desc()).limit(limit)).scalars())
+    return select(found.c.id).order_by(found.c.id.desc()).limit(_MOST_RELATED)
+
+
+_MOST_RELATED = bindparam("most", type_=Integer)

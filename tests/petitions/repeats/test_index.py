@@ -130,10 +130,16 @@ def test_cases_of_the_same_caller_or_enterprise_are_looked_up(register: Connecti
     register.execute(
         insert(petitioner), [{"case_id": 4, "phone_hash": "h"}, {"case_id": 2, "phone_hash": "g"}]
     )
-    assert related(register, case, petitioner, frozenset({"h"}), 1) == [4, 3, 1]
-    assert related(register, case, petitioner, frozenset({"h"}), None) == [4]
-    assert related(register, case, petitioner, frozenset(), None) == []
-    assert related(register, case, petitioner, frozenset({"h"}), 1, limit=1) == [4]
+    given = {"phones": ["h"], "enterprise": 1, "most": 50}
+
+    def found(by_phone: bool, by_enterprise: bool, most: int = 50) -> list[int]:
+        query = related(case, petitioner, by_phone, by_enterprise)
+        return list(register.execute(query, {**given, "most": most}).scalars())
+
+    assert found(True, True) == [4, 3, 1]
+    assert found(True, False) == [4]
+    assert found(False, True) == [3, 1]
+    assert found(True, True, most=1) == [4]
 
 
 def test_what_was_made_can_be_undone(bare_database: Database) -> None:
