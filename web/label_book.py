@@ -1,4 +1,6 @@
-"""Labels of closed lists, told once a language: a list page asks for hundreds of them."""
+"""Words that a list page needs by the hundred, told once a language: labels of closed lists, days left, small counts."""
+
+from collections.abc import Callable
 
 from flask_babel import gettext as _
 
@@ -9,23 +11,29 @@ from workflow.vocabulary import Labelled
 Member = Labelled | State
 
 
-class LabelBook(dict[tuple[type, str], str]):
-    """The labels of one language, filled as they are asked for. Members of two lists may share a value."""
+class LabelBook:
+    """The words of one language, kept as they are asked for."""
 
-    def __getitem__(self, member: Member) -> str:  # type: ignore[override]  # asked by member, kept by list and value
-        key = (type(member), member._value_)
-        found = self.get(key)
+    def __init__(self) -> None:
+        self._told: dict[tuple[object, str | int], str] = {}
+
+    def _tell(self, key: tuple[object, str | int], word: Callable[[], str]) -> str:
+        found = self._told.get(key)
         if found is None:
-            found = self[key] = label(member)  # type: ignore[arg-type]
+            found = self._told[key] = str(word())
         return found
+
+    def __getitem__(self, member: Member) -> str:
+        """The label of a member; members of two lists may share a value."""
+        return self._tell((type(member), member._value_), lambda: label(member))  # type: ignore[arg-type]
 
     def days_left(self, days: int) -> str:
         """So many days left, in words."""
-        key = (int, str(days))
-        found = self.get(key)
-        if found is None:
-            found = self[key] = _in_words(days)
-        return found
+        return self._tell(("days", days), lambda: _in_words(days))
+
+    def suspects(self, count: int) -> str:
+        """So many suspected repeats, in words."""
+        return self._tell(("suspects", count), lambda: _("疑似重复%(count)s", count=count))
 
 
 def _in_words(days: int) -> str:
