@@ -5,7 +5,6 @@ import re
 import pytest
 from sqlalchemy import event
 
-from tests.support.templates import compiled_once  # noqa: F401
 from workflow.vocabulary import Channel, Flag
 
 

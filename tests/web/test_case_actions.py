@@ -5,7 +5,6 @@ import re
 import pytest
 
 from petitions.commands import COMMANDS
-from tests.support.templates import compiled_once  # noqa: F401
 from tests.web.acts import ACTS
 from web.forms.registry import FIELDS
 from workflow.needs import Kind

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from petitions.particulars import Person
-from tests.support.templates import compiled_once  # noqa: F401
 from workflow.needs import SupervisionLevel
 from workflow.roles import BY_CASE, Role
 from workflow.verbs import Verb

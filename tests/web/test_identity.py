@@ -5,7 +5,6 @@ import logging
 from sqlalchemy import select
 
 from petitions.models import IdentityLook
-from tests.support.templates import compiled_once  # noqa: F401
 from workflow.vocabulary import Track
 
 SECRETS = ("刘某某", "19900008871", "建国路120号")

@@ -3,7 +3,6 @@
 import re
 
 from petitions.queries.queue import Tray
-from tests.support.templates import compiled_once  # noqa: F401
 
 
 def test_the_queue_shows_limit_channel_type_title_flags_and_suspected_repeats(client_as, scenario):

@@ -2,7 +2,6 @@
 
 import re
 
-from tests.support.templates import compiled_once  # noqa: F401
 from workflow.verbs import Verb
 from workflow.vocabulary import Flag
 
