@@ -87,7 +87,19 @@ def test_an_enterprise_is_found_by_its_initials(desk, registry):
     desk.keyboard.press("ArrowDown")
     desk.keyboard.press("Enter")
     expect(respondent).to_have_value("东风化工有限公司")
+    expect(desk.get_by_label("属地").locator("option:checked")).to_have_text("东城分局")
     expect(desk.locator(".combo-list [role=option]:visible")).to_have_count(0)
+
+
+def test_a_call_is_timed_by_its_first_letter_and_not_by_when_the_form_was_opened(desk):
+    received = desk.get_by_label("来电（收到）时间")
+    shown = received.input_value()
+    desk.evaluate(
+        "now => { const later = now + 45 * 60000; Date.now = () => later }", desk.evaluate("Date.now()")
+    )
+    desk.get_by_label("来电号码").fill(PHONE)
+    hour, minute = (int(part) for part in shown[-5:].split(":"))
+    assert received.input_value()[-5:] == f"{hour + (minute + 45) // 60:02d}:{(minute + 45) % 60:02d}"
 
 
 def test_what_was_typed_survives_a_crash_of_the_browser(desk):

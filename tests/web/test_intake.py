@@ -6,6 +6,7 @@ import pytest
 from petitions.models import CaseAccused, CaseFlag, CaseType, Officer
 from petitions.registration import registration_gaps
 from tests.support.intake import CALL, NAME, PHONE, beside, cases, code_on, field, look, operator, registry
+from web.views import intake
 from workflow.states import State
 from workflow.vocabulary import Channel, Flag, PollutionSubtype, PollutionType
 
@@ -210,6 +211,15 @@ def test_a_double_click_makes_one_case_and_shows_the_same_code(operator, cases):
     assert second.status_code == 200 and len(cases()) == 1
     assert code_on(first) == code_on(second)
     assert "没有重复登记" in second.text and "没有重复登记" not in first.text
+
+
+def test_of_two_that_arrive_at_the_same_instant_one_is_kept(operator, cases, monkeypatch):
+    """The other has not committed when the first look is taken; the database then refuses the second row."""
+    operator.send("/intake", CALL)
+    look, blind = intake._entered, iter([True])
+    monkeypatch.setattr(intake, "_entered", lambda token: None if next(blind, False) else look(token))
+    second = operator.send("/intake", CALL)
+    assert second.status_code == 200 and code_on(second) and len(cases()) == 1
 
 
 def test_two_forms_get_two_codes(operator, cases):

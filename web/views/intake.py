@@ -40,6 +40,7 @@ from web.intake import (
     sheet_of,
 )
 from web.templating import as_clock
+from workflow.calendar import SHANGHAI
 from workflow.machine import Refused
 from workflow.roles import Role
 from workflow.rules import limits_for
@@ -54,7 +55,7 @@ TOKEN_BYTES = 16
 TOKEN = re.compile(r"[0-9a-f]{32}")
 ENOUGH = 6
 """So many characters of content are compared with the register; fewer say nothing."""
-EXCERPT = 120
+EXCERPT = 66
 CLAIMS = ("查处并答复", "责令停止违法行为", "责令限期整改", "告知查处结果", "解释说明")
 
 
@@ -127,15 +128,19 @@ def names() -> ResponseReturnValue:
     with _reading() as session:
         if kind == "respondent":
             firms = pickers.enterprises_like(session, typed)
-            return {"names": [{"name": firm.name, "note": firm.address} for firm in firms]}
+            return {"names": [_offer(firm.name, firm.address, firm.district_id) for firm in firms]}
         if kind == "grid":
             places = {one.id: one.name for one in intake_desk.territories(session)}
             cells = pickers.cells_like(session, typed)
-            return {
-                "names": [{"name": one.name, "note": places.get(one.district_id or 0, "")} for one in cells]
-            }
+            noted = [(one, places.get(one.district_id or 0, "")) for one in cells]
+            return {"names": [_offer(one.name, note, one.district_id) for one, note in noted]}
         officers = intake_desk.officers_like(session, typed) if kind == "accused" else ()
-        return {"names": [{"name": one.name, "note": ""} for one in officers]}
+        return {"names": [_offer(one.name) for one in officers]}
+
+
+def _offer(name: str, note: str = "", district: int | None = None) -> dict[str, str]:
+    """A name to take over, what it is told apart by, and the territory that it settles."""
+    return {"name": name, "note": note, "district": str(district or "")}
 
 
 @blueprint.post("/intake/draft")
@@ -294,6 +299,7 @@ def _page(sheet: Sheet, token: str, problems: dict[str, str] | None = None, **mo
     return render_template(
         "intake.html",
         sheet=sheet,
+        begun=f"{db.now().astimezone(SHANGHAI):%Y-%m-%dT%H:%M:%S}",
         token=token,
         problems=problems or {},
         channels=[(one.value, label(one)) for one in Channel],

@@ -100,6 +100,18 @@
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
 
+  /* --- when the call came: a form that stood empty for an hour begins with its first letter ------------ */
+
+  var received = form.elements.received_at, shown = received.value, opened = Date.now();
+
+  function begin(event) {
+    form.removeEventListener("input", begin);
+    if (!form.dataset.begun || event.target === received || received.value !== shown) { return; }
+    var wall = Date.parse(form.dataset.begun + "Z") + Date.now() - opened;
+    received.value = new Date(wall).toISOString().slice(0, 16);
+  }
+  form.addEventListener("input", begin);
+
   /* --- names that go on as typed ------------------------------------------------------------------------- */
 
   function combo(input) {
@@ -130,6 +142,9 @@
     function take(item) {
       var before = input.value.slice(0, input.value.length - typed().length);
       input.value = (input.dataset.names === "accused" ? before : "") + item.dataset.name;
+      if (item.dataset.district && !form.elements.district.value) {
+        form.elements.district.value = item.dataset.district;
+      }
       close();
       input.dispatchEvent(new Event("change", { bubbles: true }));
     }
@@ -149,6 +164,7 @@
         var item = document.createElement("li"), note = document.createElement("span");
         item.id = list.id + "-" + place;
         item.dataset.name = one.name;
+        item.dataset.district = one.district || "";
         item.textContent = one.name;
         item.setAttribute("role", "option");
         item.setAttribute("aria-selected", "false");
