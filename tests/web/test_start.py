@@ -65,7 +65,7 @@ def test_init_prepares_an_office_and_says_so_to_a_program(tmp_path):
     again = json.loads(run("init", "--json", home=tmp_path).stdout)
     assert (first["created"], first["migrated"], first["database"]) == (True, True, "sqlite")
     assert (again["created"], again["migrated"], again["revision"]) == (False, False, first["revision"])
-    assert (tmp_path / "bihuan.db").exists()
+    assert (tmp_path / "bihuan.db").stat().st_mode & 0o077 == 0
 
 
 def test_an_open_key_stops_every_command_with_one_sentence_in_both_languages(home):

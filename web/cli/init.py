@@ -26,9 +26,11 @@ def prepare(home: Path) -> Office:
     """Make or check folder and keys, bring the database to this program's revision."""
     import migrations
     from petitions.db import make_engine
-    from web.config import load_config
+    from web.config import DATABASE, load_config
 
     config = load_config(home)
+    if config.database_url.startswith("sqlite"):
+        (config.home / DATABASE).touch(mode=0o600)  # nobody else reads it, whoever made the folder
     engine = make_engine(config.database_url)
     try:
         first = migrations.current(engine) is None
