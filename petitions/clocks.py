@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from petitions.db import rows_into
@@ -124,8 +125,17 @@ def limit_of(run: TermRun, case: Case) -> Limit:
     )
 
 
+# Asked and written at every move: built once, and past the session's objects, which know no run that is stopped here.
+RUNS = cast(Table, TermRun.__table__)
 INSERT_RUNS = rows_into(TermRun)
-RUNNING = select(TermRun.id, TermRun.term, TermRun.due_at).where(TermRun.stopped_at.is_(None))
+RUNNING = select(RUNS.c.id, RUNS.c.term, RUNS.c.due_at).where(
+    RUNS.c.case_id == bindparam("case_id"), RUNS.c.stopped_at.is_(None)
+)
+STOP_RUNS = (
+    update(RUNS)
+    .where(RUNS.c.id == bindparam("run"))
+    .values(stopped_at=bindparam("now"), stopped_by=bindparam("verb"))
+)
 
 
 def first_due(limits: Iterable[Limit]) -> datetime | None:
@@ -154,13 +164,10 @@ def turn(
     ending = {limit.term for limit in starts}.union(*map(terms_of, stops))
     if not ending:
         return
-    running = session.execute(RUNNING.where(TermRun.case_id == case.id)).all()
-    stopped = [run.id for run in running if run.term in ending]
+    running = session.execute(RUNNING, {"case_id": case.id}).all()
+    stopped = [{"run": run.id, "now": now, "verb": verb} for run in running if run.term in ending]
     if stopped:
-        session.execute(
-            update(TermRun).where(TermRun.id.in_(stopped)).values(stopped_at=now, stopped_by=verb),
-            execution_options={"synchronize_session": False},
-        )
+        session.execute(STOP_RUNS, stopped)
     start_runs(session, case, starts)
     due = [run.due_at for run in running if run.term in OFFICE_LIMITS - ending]
     started = first_due(starts)

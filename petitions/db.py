@@ -6,6 +6,7 @@ Times are aware and in UTC (``Instant``); closed lists are stored by value under
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -82,6 +83,7 @@ def listed(members: Sequence[StrEnum] | frozenset[Any]) -> str:
     return ", ".join(f"'{value}'" for value in sorted(str(member.value) for member in members))
 
 
+@cache
 def rows_into(model: type[Base]) -> Insert:
     """An INSERT of plain rows, past the unit of work: for what is written once and never read back as objects."""
     return insert(cast(Table, model.__table__))

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Integer, Select, Text, bindparam, cast, func, select
+from sqlalchemy import Dialect, Integer, Select, Text, TextualSelect, cast, func, literal_column, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import ScalarSelect
@@ -44,8 +45,9 @@ from workflow.tables.supervision import NoticeState
 from workflow.terms import Term
 from workflow.vocabulary import Flag, Level, Relation, Satisfaction, Truth, Verdict
 
-CASE = bindparam("case_id", type_=Integer)
-ROUND = bindparam("round", type_=Integer)
+CASE = literal_column(":case_id", Integer)
+ROUND = literal_column(":round", Integer)
+"""The two parameters, written as the finished text of the statement has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,13 @@ def _statement() -> Select[Any]:
 FACTS = _statement()
 
 
+@lru_cache(8)
+def _as_text(dialect: Dialect) -> TextualSelect:
+    """The statement as fixed text: it is asked at every move, and handling it as an expression took as long again."""
+    written = FACTS.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+    return text(str(written)).columns(**{str(column.key): column.type for column in FACTS.selected_columns})
+
+
 def _numbers(joined: str | None) -> frozenset[int]:
     return frozenset(int(part) for part in joined.split(",")) if joined else frozenset()
 
@@ -203,7 +212,9 @@ def _levels(joined: str | None) -> frozenset[Level]:
 
 def facts_of(session: Session, case: Case, office: Office, now: datetime) -> tuple[Facts, Head]:
     """What holds of a stored case at ``now``, and the event that the next one follows."""
-    row = session.execute(FACTS, {"case_id": case.id, "round": case.round}).one()
+    connection = session.connection()
+    asked = {"case_id": case.id, "round": case.round}
+    row = connection.execute(_as_text(connection.dialect), asked).one()
     flags = frozenset(Flag(part) for part in row.flags.split(",")) if row.flags else frozenset()
     owners = {Level.CITY: row.owner_city, Level.SUB: row.owner_sub}
     reviews = {ReviewKind.SUBSTANCE: row.substance_by, ReviewKind.PROCEDURE: row.procedure_by}

@@ -122,9 +122,9 @@ class Particulars:
 
 
 def write_types(session: Session, case: Case, types: tuple[TypeChoice, ...], *, new: bool) -> None:
-    """Store the pollution types of a case; the first is its primary one."""
-    case.primary_type = types[0].type if types else None
+    """Store the pollution types of a case; the first is its primary one, which a ``new`` case has from its entry."""
     if not new:
+        case.primary_type = types[0].type if types else None
         session.execute(delete(CaseType).where(CaseType.case_id == case.id))
     rows = {choice.type: choice.subtype for choice in reversed(types)}
     if rows:

@@ -24,8 +24,11 @@ from workflow.vocabulary import Relation, Verdict
 
 NOTED = 5
 """Suggestions kept with a case; history is shown on request and not kept."""
-COMPARED = 10
-"""Candidates of each kind that are read and scored for one complaint: by words, by caller or enterprise."""
+COMPARED = 6
+"""So many candidates by their words are read and scored for one complaint. On real messages among sixty thousand,
+ten would find the earlier one no more often, five two times in a hundred less."""
+RELATED = 3
+"""And so many of the newest of the same caller, and of the same enterprise."""
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
@@ -83,7 +86,7 @@ def _subjects(
     """The cases of these numbers, and the newest ones of these phones or of this enterprise, in one statement."""
     given: dict[str, object] = {"ids": ids}
     if phones or enterprise_id is not None:
-        given |= {"phones": sorted(phones), "enterprise": enterprise_id, "most": COMPARED}
+        given |= {"phones": sorted(phones), "enterprise": enterprise_id, "most": RELATED}
     statement = _earlier(bool(phones), enterprise_id is not None)
     return {
         row.id: Subject(

@@ -71,7 +71,7 @@ def frequencies(connection: Connection, grams: Iterable[str]) -> dict[str, int]:
     found = connection.execute(
         STATEMENTS[connection.dialect.name].frequencies, {"grams": _list(connection, asked)}
     )
-    return {gram: cases for gram, cases in found}  # noqa: C416 - a result is no mapping
+    return dict(found.all())
 
 
 def matching(connection: Connection, weighed: Sequence[tuple[str, float]], limit: int) -> list[int]:
@@ -96,12 +96,14 @@ def count_frequencies(connection: Connection) -> list[tuple[str, int]]:
 
 
 def store_frequencies(connection: Connection, counted: Sequence[tuple[str, int]]) -> None:
-    """Put newly counted frequencies in the place of the former ones."""
+    """Put newly counted frequencies in the place of the former ones, and the index in order for another day."""
     connection.execute(text("DELETE FROM gram_frequency"))
     connection.execute(
         text("INSERT INTO gram_frequency (gram, cases) VALUES (:gram, :cases)"),
         [{"gram": gram, "cases": cases} for gram, cases in counted],
     )
+    if (tidy := STATEMENTS[connection.dialect.name].tidy) is not None:
+        connection.execute(tidy)
 
 
 def refresh_frequencies(connection: Connection) -> int:

@@ -23,6 +23,8 @@ class Statements:
     search: TextClause
     total: TextClause
     count: TextClause
+    tidy: TextClause | None = None
+    """Puts the index in order after a day's writing, within a bound; PostgreSQL sees to that by itself."""
 
 
 _FREQUENCY_TABLE = (
@@ -54,6 +56,7 @@ _SQLITE = Statements(
     ),
     total=text("SELECT count(*) FROM case_gram_docsize"),
     count=text("SELECT term, doc FROM case_gram_vocabulary WHERE doc >= :share * :total"),
+    tidy=text("INSERT INTO case_gram (case_gram, rank) VALUES ('merge', -4000)"),
 )
 
 # PostgreSQL has no vocabulary to read, so it counts in the newest cases and scales up.

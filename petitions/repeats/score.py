@@ -118,14 +118,16 @@ def _text(new: Profile, old: Profile) -> Part:
 
 
 def _cosine(a: Profile, b: Profile) -> float:
-    few, many = (a, b) if len(a.weights) <= len(b.weights) else (b, a)
-    shared = sum(weight * many.weights.get(gram, 0.0) for gram, weight in few.weights.items())
+    ours, theirs = a.weights, b.weights
+    shared = math.fsum(
+        [ours[gram] * theirs[gram] for gram in ours.keys() & theirs.keys()]
+    )  # in any order alike
     return min(1.0, shared / (a.norm * b.norm)) if shared else 0.0
 
 
 def _retold(a: Profile, b: Profile) -> float:
     mass = sum(a.title.values())
-    return sum(weight for gram, weight in a.title.items() if gram in b.weights) / mass if mass else 0.0
+    return math.fsum([a.title[gram] for gram in a.title.keys() & b.weights.keys()]) / mass if mass else 0.0
 
 
 def _type(new: Profile, old: Profile) -> Part:

@@ -74,7 +74,8 @@ def profile(subject: Subject, idf: Idf = uniform) -> Profile:
     whole = title + BREAK + text
     counts = Counter(bigrams(whole))
     heading = bigrams(title)
-    weights = {gram: _OFTEN[min(n, _MOST)] * idf(gram) for gram, n in counts.items()}
+    often = {gram: _OFTEN[n] if n < _MOST else _OFTEN[_MOST] for gram, n in counts.items()}
+    weights = often if idf is uniform else {gram: weight * idf(gram) for gram, weight in often.items()}
     return Profile(
         subject=subject,
         folded=whole,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from petitions.repeats.relation import Finding, relate
 from petitions.repeats.score import Score, compare
@@ -18,6 +19,12 @@ class Suggestion:
     finding: Finding
 
 
+HELD = 512
+"""Profiles kept: who types a complaint is shown its likes again and again, and so is the one who registers it."""
+
+_held_profile = lru_cache(HELD)(profile)
+
+
 def suggest(
     new: Subject, earlier: Mapping[int, Subject], now: datetime, limit: int = 5, idf: Idf = uniform
 ) -> list[Suggestion]:
@@ -25,7 +32,7 @@ def suggest(
     ours = profile(new, idf)
     found = []
     for case_id, subject in earlier.items():
-        theirs = profile(subject, idf)
+        theirs = _held_profile(subject, idf)
         score = compare(ours, theirs, now)
         if finding := relate(ours, theirs, score):
             found.append(Suggestion(case_id, score, finding))

@@ -103,7 +103,7 @@ def fold(text: str) -> str:
 
 def bigrams(folded: str) -> list[str]:
     """The pairs of neighbouring characters of a folded text, in order, none across a sentence break."""
-    return [gram for sentence in folded.split(BREAK) for gram in map(add, sentence, sentence[1:])]
+    return [gram for gram in map(add, folded, folded[1:]) if BREAK not in gram]
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def test_cases_of_the_same_caller_or_enterprise_are_looked_up(register: Connecti
     assert found(True, True) == [4, 3, 1]
     assert found(True, False) == [4]
     assert found(False, True) == [3, 1]
-    assert found(True, True, most=1) == [4]
+    assert found(True, True, most=1) == [4, 3]
 
 
 def test_what_was_made_can_be_undone(bare_database: Database) -> None:
