@@ -105,7 +105,9 @@ def _answer_refused(refused: Refused) -> ResponseReturnValue:
 
 def _answer_fault(error: Exception) -> ResponseReturnValue:
     """A fault of the program. The page leans on nothing that may be broken too."""
-    number = db.store().config.draw(4).hex()
+    number = (
+        f"F{db.store().config.draw(4).hex()}"  # the letter keeps the log from striking it out as a number
+    )
     log.error("incident %s at %s", number, request.endpoint, exc_info=error)
     try:
         db.abandon()
