@@ -55,7 +55,7 @@ TOKEN_BYTES = 16
 TOKEN = re.compile(r"[0-9a-f]{32}")
 ENOUGH = 6
 """So many characters of content are compared with the register; fewer say nothing."""
-EXCERPT = 66
+EXCERPT = 58
 CLAIMS = ("查处并答复", "责令停止违法行为", "责令限期整改", "告知查处结果", "解释说明")
 
 
