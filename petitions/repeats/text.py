@@ -98,7 +98,8 @@ _STEPS = ((_NUMERAL, _numeral), (_BREAKS, _one_break))
 
 def fold(text: str) -> str:
     """The text as it is compared: only its letters, digits and sentence breaks, each in one writing."""
-    return _BREAKS.sub(BREAK, _NUMERAL.sub(_numeral, text.translate(_FOLD_TABLE))).strip(BREAK)
+    folded = _NUMERAL.sub(_numeral, text.translate(_FOLD_TABLE))
+    return (_BREAKS.sub(BREAK, folded) if 2 * BREAK in folded else folded).strip(BREAK)
 
 
 def bigrams(folded: str) -> list[str]:
