@@ -6,11 +6,14 @@ Only rows are written here. Sending happens after the commit, from the outbox.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from petitions.clocks import limit_of, move_run, recompute_next_due
 from petitions.db import rows_into
@@ -81,12 +84,19 @@ def _paper(session: Session, effect: Effect, on: Occasion) -> Mapping[str, objec
 
 def _next_number(session: Session, kind: Effect, year: int) -> int:
     """The next number of this kind of paper; the counter row stays locked until the commit, so none is lost."""
-    dialect_insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    first = dialect_insert(PaperCounter).values(kind=kind, year=year, last=1)
-    counted = first.on_conflict_do_update(
-        index_elements=[PaperCounter.kind, PaperCounter.year], set_={"last": PaperCounter.last + 1}
-    ).returning(PaperCounter.last)
-    return session.execute(counted).scalar_one()
+    connection = session.connection()
+    counted = connection.execute(_counted(connection.dialect.name), {"kind": kind, "year": year, "last": 1})
+    return int(counted.scalar_one())
+
+
+@cache
+def _counted(dialect: str) -> ReturningInsert[int]:
+    """The counter's first row, or one more; and what it then holds."""
+    counters = cast(Table, PaperCounter.__table__)
+    first = (postgresql_insert if dialect == "postgresql" else sqlite_insert)(counters)
+    return first.on_conflict_do_update(
+        index_elements=[counters.c.kind, counters.c.year], set_={"last": counters.c.last + 1}
+    ).returning(counters.c.last)
 
 
 def _handling_run(session: Session, case: Case) -> TermRun | None:
