@@ -78,3 +78,17 @@ CHANNEL_WORDS: Mapping[Channel, str] = {
     Channel.TRANSFER_DEPT: "部门移送 移送",
     Channel.OTHER: "其他 其它",
 }
+
+TYPE_NAMES: Mapping[PollutionType, str] = {
+    PollutionType.AIR: "大气",
+    PollutionType.NOISE: "噪声",
+    PollutionType.WATER: "水",
+    PollutionType.SOLID: "固废",
+    PollutionType.ECOLOGY: "生态/土壤",
+    PollutionType.SOIL: "生态/土壤",
+    PollutionType.RADIATION: "辐射",
+    PollutionType.LIGHT: "光",
+    PollutionType.PROJECT: "管理/程序",
+    PollutionType.OTHER: "管理/程序",
+}
+"""The coarser names by which people label messages, and by which proposals are compared with their labels."""

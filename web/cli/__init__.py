@@ -34,6 +34,9 @@ COMMANDS = (
     Entry("setting", "web.cli.setting:setting", "查看或更改设置", "Show or change the settings"),
     Entry("demo", "web.cli.demo:demo", "演示城市及其登录", "The demonstration city and its logins"),
     Entry("import", "web.cli.import_file:import_file", "导入信访件表格", "Import a table of complaints"),
+    Entry(
+        "classify", "web.cli.classify:classify", "由文字建议污染类型", "Propose pollution types from texts"
+    ),
     Entry("report", "web.cli.report:report", "生成月度情况通报", "Print the monthly bulletin"),
     Entry("audit", "web.cli.audit:audit", "核对事件链与每日封存", "Verify the record and its daily seals"),
 )
