@@ -38,6 +38,7 @@ COMMANDS = (
         "classify", "web.cli.classify:classify", "由文字建议污染类型", "Propose pollution types from texts"
     ),
     Entry("report", "web.cli.report:report", "生成月度情况通报", "Print the monthly bulletin"),
+    Entry("repeats", "web.cli.repeats:repeats", "查找和评估重复件", "Find repeats and measure it"),
     Entry("audit", "web.cli.audit:audit", "核对事件链与每日封存", "Verify the record and its daily seals"),
 )
 
