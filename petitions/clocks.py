@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from petitions.db import rows_into
 from petitions.models import Case, TermMove, TermRun
 from petitions.office import Office
 from workflow.calendar import local_day
-from workflow.needs import SupervisionLevel
+from workflow.needs import EmergencyGrade, Given, SupervisionLevel
 from workflow.rules import RuleSet, rule_set_for, start_term
 from workflow.rules.model import HANDLING, Remedy
 from workflow.table import Clock, Ticking, terms_of
@@ -28,6 +28,7 @@ OFFICE_LIMITS = frozenset(
         Term.INSPECT_PROV,
         Term.REHANDLE,
         Term.REDECIDE,
+        *terms_of(Clock.EMERGENCY),
     }
 )
 """Limits that decide how urgent a case is; internal steps and other people's windows do not."""
@@ -38,8 +39,8 @@ def rule_set_of(case: Case) -> RuleSet:
     return rule_set_for(local_day(case.received_at))
 
 
-def _resolve(clock: Clock, case: Case, level: SupervisionLevel | None) -> tuple[Term, ...]:
-    """The terms that a clock stands for on this case, under its own rule-set, track and channel."""
+def _resolve(clock: Clock, case: Case, given: Given) -> tuple[Term, ...]:
+    """The terms that a clock stands for on this case: by its rule-set, track and channel, and by what was given."""
     rules = rule_set_of(case)
     match clock:
         case Clock.HANDLING:
@@ -54,30 +55,29 @@ def _resolve(clock: Clock, case: Case, level: SupervisionLevel | None) -> tuple[
             remedies = rules.remedy(case.track) if case.track else ()
             return tuple(remedy.term for remedy in remedies if remedy is not Remedy.REREVIEW)
         case Clock.SUPERVISION:
-            listed = level is SupervisionLevel.LISTED
+            listed = given.get("level") is SupervisionLevel.LISTED
             return (Term.SUPERVISE_ANSWER_LISTED if listed else Term.SUPERVISE_ANSWER,)
+        case Clock.EMERGENCY:
+            grade = given.get("grade")
+            major = isinstance(grade, EmergencyGrade) and grade.is_major
+            return (Term.EMERGENCY_REPORT_MAJOR if major else Term.EMERGENCY_REPORT,)
 
 
 def limits_started(
-    ticking: Sequence[Ticking],
-    case: Case,
-    office: Office,
-    now: datetime,
-    level: SupervisionLevel | None = None,
+    session: Session, ticking: Sequence[Ticking], case: Case, office: Office, now: datetime, given: Given
 ) -> list[Limit]:
-    """The limits that start now. A term counted from receipt starts on the day of receipt, whenever it is set."""
+    """The limits that start now, each counted from its own event, whenever it is set."""
     rules = rule_set_of(case)
     terms: list[Term] = []
     for tick in ticking:
-        terms += _resolve(tick, case, level) if isinstance(tick, Clock) else (tick,)
+        terms += _resolve(tick, case, given) if isinstance(tick, Clock) else (tick,)
     limits = []
     for term in dict.fromkeys(terms):
-        received = rules.term(term, case.channel).anchor is Anchor.RECEIVED
-        at = case.received_at if received else now
+        anchor = rules.term(term, case.channel).anchor
         limits.append(
             start_term(
                 term,
-                at,
+                _counted_from(anchor, session, case, now),
                 rule_set=rules,
                 channel=case.channel,
                 calendar=office.calendar,
@@ -85,6 +85,17 @@ def limits_started(
             )
         )
     return limits
+
+
+def _counted_from(anchor: Anchor, session: Session, case: Case, now: datetime) -> datetime:
+    """The instant of a term's event. What is neither receipt nor an alarm that still rings happens now."""
+    match anchor:
+        case Anchor.RECEIVED:
+            return case.received_at
+        case Anchor.ALERTED:
+            return session.scalar(ALERTED, {"case_id": case.id}) or now
+        case _:
+            return now
 
 
 def run_values(case_id: int, limit: Limit) -> dict[str, object]:
@@ -131,6 +142,12 @@ INSERT_RUNS = rows_into(TermRun)
 RUNNING = select(RUNS.c.id, RUNS.c.term, RUNS.c.due_at).where(
     RUNS.c.case_id == bindparam("case_id"), RUNS.c.stopped_at.is_(None)
 )
+ALERTED = select(func.min(RUNS.c.started_at)).where(
+    RUNS.c.case_id == bindparam("case_id"),
+    RUNS.c.term.in_(terms_of(Clock.EMERGENCY)),
+    RUNS.c.stopped_at.is_(None),
+)
+"""A graver grade shortens the time to report, it does not begin it anew."""
 STOP_RUNS = (
     update(RUNS)
     .where(RUNS.c.id == bindparam("run"))

@@ -25,7 +25,6 @@ from workflow.calendar import SHANGHAI, local_day
 from workflow.facts import Facts
 from workflow.guards import INTERNAL, Reason
 from workflow.machine import Refused, fire
-from workflow.needs import SupervisionLevel
 from workflow.roles import Actor
 from workflow.rules import rule_set_for
 from workflow.states import INITIAL, State
@@ -151,7 +150,7 @@ class Desk:
         facts = facts_of_new(case, self.office, self.now, flags)
         source = case.state
         row = fire(COMPLAINT, case, verb, facts, self.actor, given)
-        starts = limits_started(row.starts, case, self.office, self.now)
+        starts = limits_started(self.session, row.starts, case, self.office, self.now, given)
         case.next_due_at = first_due(starts)
         self.session.add(case)
         self.session.flush()
@@ -174,9 +173,7 @@ class Desk:
         move = Move(case, verb, source, head.seq + 1, facts, dict(given or {}))
         with self.session.no_autoflush:  # the case is written once, when all of it is known
             yield move
-        level = move.payload.get("level")
-        supervision = level if isinstance(level, SupervisionLevel) else None
-        starts = limits_started(row.starts, case, self.office, self.now, supervision)
+        starts = limits_started(self.session, row.starts, case, self.office, self.now, move.payload)
         attributes.flag_modified(case, "state")  # every event raises the version, also of a case that stays
         with self.session.no_autoflush:
             turn(self.session, case, starts, row.stops, self.now, verb)

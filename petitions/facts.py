@@ -176,11 +176,12 @@ def _handling() -> Columns:
 
 
 def _clocks() -> Columns:
-    """The due dates that guards look at, and the last event."""
+    """The terms that run, the due dates that guards look at, and the last event."""
     return {
         "evaluation_due": _running(Term.EVALUATE),
         "handling_due": _running(*dict.fromkeys(HANDLING.values())),
         "review_due": _running(Term.REVIEW_REQUEST, Term.REREVIEW_REQUEST),
+        "running": _list(TermRun.term, TermRun.case_id == CASE, TermRun.stopped_at.is_(None)),
         "seq": _last_event(CaseEvent.seq),
         "hash": _last_event(CaseEvent.hash),
     }
@@ -242,6 +243,7 @@ def facts_of(session: Session, case: Case, office: Office, now: datetime) -> tup
         evaluation_due=row.evaluation_due,
         handling_due=row.handling_due,
         review_due=row.review_due,
+        running=frozenset(map(Term, row.running.split(","))) if row.running else frozenset(),
         extension_asked=bool(row.asked) and row.granted is None,
         extended=row.granted is not None,
         open_supervisions=row.supervisions,

@@ -116,8 +116,6 @@ class Particulars:
             raised[flag] = f"来源渠道：{self.channel.label}"
         if self.channel is Channel.VISIT and self.people >= COLLECTIVE_PEOPLE:
             raised[Flag.COLLECTIVE] = f"来访{self.people}人"
-        if self.emergency:
-            raised[Flag.EMERGENCY] = "受理员标记为紧急"
         return raised
 
 

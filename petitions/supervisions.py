@@ -15,7 +15,8 @@ from workflow.verbs import Verb
 
 def issue(desk: Desk, case: Case, level: SupervisionLevel, problem: str, requirement: str) -> None:
     """Issue a notice to the handling unit, to be answered within the level's working days."""
-    limit = limits_started((Clock.SUPERVISION,), case, desk.office, desk.now, level)[0]
+    given = {"level": level}
+    (limit,) = limits_started(desk.session, (Clock.SUPERVISION,), case, desk.office, desk.now, given)
     desk.session.add(
         Supervision(
             case_id=case.id,

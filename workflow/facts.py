@@ -9,6 +9,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from workflow.roles import BY_CASE, OF_THE_UNIT, Actor, Role
+from workflow.terms import Term
 from workflow.vocabulary import Channel, Flag, Labelled, Level, Satisfaction, Track
 
 
@@ -97,6 +98,8 @@ class Facts:
     extension_asked: bool = False
     extended: bool = False
     handling_due: datetime | None = None
+    running: frozenset[Term] = frozenset()
+    """Every term that runs."""
     review_due: datetime | None = None
     """Last moment to ask for 复查 or 复核, while such a right runs."""
 

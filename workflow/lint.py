@@ -45,14 +45,15 @@ OUTLIVES_THE_OUTCOME: Mapping[Term, str] = {
 }
 """Terms that may still run where a case only waits for its archiving."""
 
-STOPPED_BEFORE: Mapping[str, frozenset[Term]] = {"supervision-open": terms_of(Clock.SUPERVISION)}
+STOPPED_BEFORE: Mapping[str, frozenset[Term]] = {
+    "supervision-open": terms_of(Clock.SUPERVISION),
+    "emergency-unreported": terms_of(Clock.EMERGENCY),
+}
 """By a guard's code: the terms that cannot be running where the guard lets a case pass."""
 
 NO_ROW_STARTS: Mapping[Term, str] = {
     Term.CROSSAREA_PLATFORM: "the platform's own hand-over; neither track nor channel tells that it is due",
     Term.SPOTCHECK_TEXTFIX: "a failed spot check hands the case back by REOPEN; mending a text alone is no verb",
-    Term.EMERGENCY_REPORT: "runs from the alert, which is a call and no verb; REPORT_EMERGENCY is the report itself",
-    Term.EMERGENCY_REPORT_MAJOR: "as for the lesser emergency",
     Term.CRIMINAL_DECIDE: "runs from the report to the head, which is no verb; REFER_CRIMINAL is his decision",
     Term.CRIMINAL_HANDOVER: "runs in the referral, which goes on after the case is answered",
     Term.PENALTY_DECIDE: "runs in the enforcement file from its opening, beside the petition",

@@ -253,15 +253,40 @@ class Remedy(Labelled):
     LITIGATION = "litigation", "行政诉讼"
 
 
-def _flag(value: object, facts: Facts, given: Given) -> str | None:
+class EmergencyGrade(Labelled):
+    """突发环境事件分级: it decides how soon an emergency is reported upwards."""
+
+    ORDINARY = "ordinary", "一般"
+    LARGER = "larger", "较大"
+    MAJOR = "major", "重大"
+    EXTREME = "extreme", "特别重大"
+
+    @property
+    def is_major(self) -> bool:
+        """Reported within two hours instead of four."""
+        return self in {EmergencyGrade.MAJOR, EmergencyGrade.EXTREME}
+
+
+BY_ITS_OWN_VERB: Mapping[Flag, str] = {Flag.EMERGENCY: "列为应急件”“解除应急"}
+"""Flags that start and stop a clock are not raised and cleared like the others."""
+
+
+def _flag_by_hand(value: object) -> str | None:
     if not isinstance(value, Flag):
         return "请选择标记。"
+    own = BY_ITS_OWN_VERB.get(value)
+    return f"“{value.label}”标记另有办理动作。请用“{own}”办理。" if own else None
+
+
+def _flag(value: object, facts: Facts, given: Given) -> str | None:
+    if (sentence := _flag_by_hand(value)) is not None:
+        return sentence
     return "本件已有该标记。" if value in facts.flags else None
 
 
 def _raised_flag(value: object, facts: Facts, given: Given) -> str | None:
-    if not isinstance(value, Flag):
-        return "请选择标记。"
+    if (sentence := _flag_by_hand(value)) is not None:
+        return sentence
     return None if value in facts.flags else "本件没有该标记。"
 
 

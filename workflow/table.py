@@ -15,13 +15,14 @@ from workflow.vocabulary import Labelled
 
 
 class Clock(Labelled):
-    """Terms whose identity depends on rule-set, track or channel; the desk resolves them when they start."""
+    """Terms whose identity depends on the case or on what was filled in; the desk resolves them when they start."""
 
     HANDLING = "handling", "办理时限（按办理路径）"
     CHANNEL = "channel", "渠道时限（按来源渠道）"
     HANDOVER = "handover", "转送时限（按办理路径）"
     REMEDY = "remedy", "救济期限（按办理路径）"
     SUPERVISION = "supervision", "督办回复时限（按督办等级）"
+    EMERGENCY = "emergency", "突发事件报告时限（按事件级别）"
 
 
 Ticking = Term | Clock
@@ -32,6 +33,7 @@ MAY_BE: Mapping[Clock, frozenset[Term]] = {
     Clock.HANDOVER: frozenset({Term.DISCIPLINE_HANDOVER}),
     Clock.REMEDY: frozenset({Term.REVIEW_REQUEST, Term.RECONSIDER_REQUEST, Term.RECONSIDER_SUE}),
     Clock.SUPERVISION: frozenset({Term.SUPERVISE_ANSWER, Term.SUPERVISE_ANSWER_LISTED}),
+    Clock.EMERGENCY: frozenset({Term.EMERGENCY_REPORT, Term.EMERGENCY_REPORT_MAJOR}),
 }
 """What a clock can turn out to be: none or some of these start with it, and all of them stop with it."""
 

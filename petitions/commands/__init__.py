@@ -15,6 +15,7 @@ from petitions.commands.archive import Archive, archive
 from petitions.commands.ask_extension import AskExtension, ask_extension
 from petitions.commands.ask_info import AskInfo, ask_info
 from petitions.commands.classify import Classify, classify
+from petitions.commands.clear_emergency import ClearEmergency, clear_emergency
 from petitions.commands.clear_flag import ClearFlag, clear_flag
 from petitions.commands.close import Close, close
 from petitions.commands.complete import Complete, complete
@@ -40,6 +41,7 @@ from petitions.commands.pass_procedure import PassProcedure, pass_procedure
 from petitions.commands.pass_substance import PassSubstance, pass_substance
 from petitions.commands.propose import Propose, propose
 from petitions.commands.publish import Publish, publish
+from petitions.commands.raise_emergency import RaiseEmergency, raise_emergency
 from petitions.commands.raise_flag import RaiseFlag, raise_flag
 from petitions.commands.record import Record, record
 from petitions.commands.record_finding import RecordFinding, record_finding
@@ -100,6 +102,7 @@ COMMANDS: Mapping[Verb, Entry] = {
     Verb.ASK_EXTENSION: Entry(AskExtension, ask_extension),
     Verb.ASK_INFO: Entry(AskInfo, ask_info),
     Verb.CLASSIFY: Entry(Classify, classify),
+    Verb.CLEAR_EMERGENCY: Entry(ClearEmergency, clear_emergency),
     Verb.CLEAR_FLAG: Entry(ClearFlag, clear_flag),
     Verb.CLOSE: Entry(Close, close),
     Verb.REGISTER: Entry(Complete, complete),
@@ -125,6 +128,7 @@ COMMANDS: Mapping[Verb, Entry] = {
     Verb.PASS_SUBSTANCE: Entry(PassSubstance, pass_substance),
     Verb.PROPOSE: Entry(Propose, propose),
     Verb.PUBLISH: Entry(Publish, publish),
+    Verb.RAISE_EMERGENCY: Entry(RaiseEmergency, raise_emergency),
     Verb.RAISE_FLAG: Entry(RaiseFlag, raise_flag),
     Verb.RECORD_FINDING: Entry(RecordFinding, record_finding),
     Verb.REDIRECT: Entry(Redirect, redirect),

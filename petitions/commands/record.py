@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from petitions.chain import canonical, digest
 from petitions.desk import Desk
 from petitions.models import Case
-from petitions.overlays import raise_flags
+from petitions.overlays import AT_INTAKE, raise_emergency, raise_flags
 from petitions.particulars import Particulars, write_accused, write_people, write_types
 from workflow.verbs import Verb
 
@@ -28,4 +28,6 @@ def record(cmd: Record, desk: Desk) -> Case:
         write_types(desk.session, case, said.types, new=True)
         write_accused(desk.session, case, said.accused)
         raise_flags(desk, case, said.flags)
+    if said.emergency:
+        raise_emergency(desk, case, AT_INTAKE)
     return case

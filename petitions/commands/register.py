@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from petitions.chain import canonical, digest
 from petitions.desk import Desk
 from petitions.models import Case
-from petitions.overlays import raise_flags
+from petitions.overlays import AT_INTAKE, raise_emergency, raise_flags
 from petitions.particulars import Particulars, write_accused, write_people, write_types
 from petitions.suspects import note_suspects
 from workflow.verbs import Verb
@@ -36,4 +36,6 @@ def register(cmd: Register, desk: Desk) -> Case:
         write_accused(desk.session, case, said.accused)
         raise_flags(desk, case, said.flags)
         note_suspects(desk, case, said, known)
+    if said.emergency:
+        raise_emergency(desk, case, AT_INTAKE)
     return case

@@ -11,7 +11,7 @@ from workflow.facts import Facts
 from workflow.guards import Reason
 from workflow.roles import BY_CASE, Actor, Role
 from workflow.states import State
-from workflow.table import Row
+from workflow.table import Clock, Row, terms_of
 from workflow.tables import COMPLAINT
 from workflow.verbs import Verb
 from workflow.vocabulary import Level
@@ -26,6 +26,9 @@ TO_SETTLE = (
     Verb.LIFT_SUPERVISION,
 )
 """What an answered case may still wait for."""
+
+URGENT: Tiers = ((Verb.REPORT_EMERGENCY,),)
+"""Before everything else, wherever the case stands."""
 
 USUAL: Mapping[State, Tiers] = {
     State.DRAFT: ((Verb.REGISTER,), (Verb.AMEND,)),
@@ -68,6 +71,7 @@ USUAL: Mapping[State, Tiers] = {
 
 
 USEFUL: Mapping[Verb, Callable[[Facts], bool]] = {
+    Verb.REPORT_EMERGENCY: lambda facts: bool(facts.running & terms_of(Clock.EMERGENCY)),
     Verb.CLASSIFY: lambda facts: not facts.classified,
     Verb.DISPOSE: lambda facts: facts.borne_out_items > 0 or facts.claim_items == 0,
     Verb.SUBMIT: lambda facts: facts.claim_items > 0,
@@ -100,7 +104,7 @@ class WhatIsNext:
 def what_is_next(state: State, facts: Facts) -> WhatIsNext:
     """The usual steps out of this state, whoever asks."""
     blocked: tuple[NextStep, ...] = ()
-    for tier in USUAL.get(state, ()):
+    for tier in (*URGENT, *USUAL.get(state, ())):
         steps = tuple(_steps(tier, state, facts))
         if open_steps := tuple(step for step in steps if not step.reasons):
             return WhatIsNext(open_steps, blocked)

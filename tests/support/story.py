@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, select
 from petitions.commands import COMMANDS
 from petitions.commands.record_finding import FindingItem
 from petitions.desk import Desk
-from petitions.models import Case, CaseEvent, Ownership, RepeatLink
+from petitions.models import Case, CaseEvent, Ownership, RepeatLink, TermRun
 from petitions.particulars import TypeChoice
 from petitions.queries.reply_draft import remedy_sentence
 from workflow.calendar import local_day
@@ -16,6 +16,7 @@ from workflow.facts import Facts, Outcome
 from workflow.needs import ReopenGround, ReplyWay, SupervisionLevel, TransferMode
 from workflow.rules import rule_set_for
 from workflow.states import State
+from workflow.terms import Term
 from workflow.verbs import Verb
 from workflow.vocabulary import (
     Flag,
@@ -80,6 +81,12 @@ class Story:
         with self.scenario.sessions() as session:
             query = select(CaseEvent).where(CaseEvent.case_id == self.id).order_by(CaseEvent.seq)
             return list(session.scalars(query))
+
+    def limit(self, term: Term) -> TermRun:
+        """The newest run of a term."""
+        with self.scenario.sessions() as session:
+            query = select(TermRun).where(TermRun.case_id == self.id, TermRun.term == term)
+            return session.execute(query.order_by(TermRun.id.desc()).limit(1)).scalar_one()
 
     @property
     def seq(self) -> int:

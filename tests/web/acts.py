@@ -377,6 +377,8 @@ ACTS = (
         "handler",
         {"progress": WORDS, "next_report": ""},
     ),
+    Act(Verb.RAISE_EMERGENCY, lambda o: o.received(), "operator", {"grade": "major", "situation": WORDS}),
+    Act(Verb.CLEAR_EMERGENCY, lambda o: o.received(emergency=True), "petition_head", {"reason": WORDS}),
     Act(Verb.REPORT_EMERGENCY, lambda o: o.received(), "operator", {"situation": WORDS}),
     Act(
         Verb.REFER_CRIMINAL,

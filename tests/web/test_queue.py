@@ -10,7 +10,7 @@ def test_the_queue_shows_limit_channel_type_title_flags_and_suspected_repeats(cl
     case = scenario.received(emergency=True).suggested(earlier)
     text = client_as("petition_officer").get("/queue").text
     row = re.search(rf"<tr>(?:(?!</tr>).)*{case.no}.*?</tr>", text, re.DOTALL).group(0)
-    for words in ("12369电话", "噪声", "工地连续三晚", "应急", "疑似重复1", "剩15天"):
+    for words in ("12369电话", "噪声", "工地连续三晚", "应急", "疑似重复1", "今日到期"):
         assert words in row, words
 
 

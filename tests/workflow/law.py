@@ -13,6 +13,7 @@ from workflow.roles import BY_CASE, Actor, Role
 from workflow.states import State
 from workflow.table import Row
 from workflow.tables import COMPLAINT
+from workflow.terms import Term
 from workflow.verbs import Verb
 from workflow.vocabulary import Channel, Flag, Level, Satisfaction, Track
 
@@ -77,6 +78,7 @@ HOLDS: Mapping[str, Setting] = {
     "already-transferred": {"lead_unit": None},
     "city-signs-last": _my_turn_to_sign,
     "dispose-first": {"claim_items": 2},
+    "emergency-unreported": {},
     "evaluation-open": {"rating": Satisfaction.SATISFIED},
     "extension-not-asked": {"extension_asked": True},
     "extension-pending": {},
@@ -88,6 +90,7 @@ HOLDS: Mapping[str, Setting] = {
     "master-open": {},
     "no-confirmed-master": {"open_masters": frozenset({MASTER})},
     "no-contact": {},
+    "no-emergency": {"flags": frozenset({Flag.EMERGENCY})},
     "no-handling-limit": {},
     "no-plan": {"plan_version": 1},
     "not-a-consultation": {"track": Track.F},
@@ -130,6 +133,7 @@ BREAKS: Mapping[str, Setting] = {
     "already-transferred": {"lead_unit": HOME},
     "city-signs-last": _not_my_turn_to_sign,
     "dispose-first": {"borne_out_items": 1},
+    "emergency-unreported": {"running": frozenset({Term.EMERGENCY_REPORT})},
     "evaluation-open": {"rating": None, "evaluation_due": NOW},
     "extension-not-asked": {"extension_asked": False},
     "extension-pending": {"extension_asked": True},
@@ -141,6 +145,7 @@ BREAKS: Mapping[str, Setting] = {
     "master-open": {"open_masters": frozenset({MASTER})},
     "no-confirmed-master": {"open_masters": frozenset()},
     "no-contact": {"contact_known": False},
+    "no-emergency": {"flags": frozenset()},
     "no-handling-limit": {"handling_due": None},
     "no-plan": {"plan_version": 0},
     "not-a-consultation": {"track": Track.A},

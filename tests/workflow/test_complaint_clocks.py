@@ -4,7 +4,7 @@ import pytest
 
 from tests.workflow.law import row
 from workflow.effects import Effect
-from workflow.states import OPEN, State
+from workflow.states import OPEN, UNDECIDED, State
 from workflow.table import Clock, Ticking
 from workflow.tables import COMPLAINT
 from workflow.terms import Term
@@ -31,6 +31,7 @@ STARTS: list[tuple[Verb, State, set[Ticking]]] = [
     (V.UPHOLD_RECHECK, S.RECHECK, {Term.REREVIEW_REQUEST}),
     (V.REQUEST_REREVIEW, S.RECHECKED, {Term.REREVIEW_DECIDE}),
     (V.SUPERVISE, S.INVESTIGATING, {Clock.SUPERVISION}),
+    (V.RAISE_EMERGENCY, S.DRAFT, {Clock.EMERGENCY}),
 ]
 
 
@@ -82,3 +83,14 @@ def test_a_supervised_case_can_be_answered_for_wherever_it_can_still_be_supervis
     assert set(pressed) == set(OPEN)
     for verb in (V.ANSWER_SUPERVISION, V.RETURN_SUPERVISION, V.LIFT_SUPERVISION):
         assert set(pressed) < {state for state in State if COMPLAINT.row(verb, state)}
+
+
+def test_an_emergency_waits_for_its_report_or_for_being_none_and_for_nothing_else() -> None:
+    ends = {line.verb for line in COMPLAINT.rows if Clock.EMERGENCY in line.stops}
+    assert ends == {V.RAISE_EMERGENCY, V.REPORT_EMERGENCY, V.CLEAR_EMERGENCY}
+    raised = row(V.RAISE_EMERGENCY, S.DRAFT)
+    assert {S.DRAFT, *UNDECIDED} == set(raised.sources) == set(row(V.REPORT_EMERGENCY, S.DRAFT).sources)
+    leaving = [line for line in COMPLAINT.rows if line.target and line.target not in raised.sources]
+    for line in leaving:
+        waits = any(guard.code == "emergency-unreported" for guard in line.guards)
+        assert waits is not set(line.sources).isdisjoint(raised.sources)

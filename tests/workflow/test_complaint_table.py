@@ -336,7 +336,7 @@ def test_whoever_signs_a_reply_may_send_it_back() -> None:
     assert who_may(V.APPROVE) <= who_may(V.RETURN_TO_INVESTIGATE) & who_may(V.RETURN_TO_DISPOSE)
 
 
-def test_whoever_is_complained_of_does_nothing_but_register_and_report_an_emergency() -> None:
+def test_whoever_is_complained_of_does_nothing_but_register_and_raise_and_report_an_emergency() -> None:
     free = {line.verb for line in COMPLAINT.rows if actor_is_not_accused not in line.guards}
-    assert free == {V.RECORD, V.REGISTER, V.REPORT_EMERGENCY}
+    assert free == {V.RECORD, V.REGISTER, V.RAISE_EMERGENCY, V.REPORT_EMERGENCY}
     assert all(line.guards[0] is actor_is_not_accused for line in COMPLAINT.rows if line.verb not in free)

@@ -17,7 +17,7 @@ from workflow.guards import Reason
 from workflow.machine import Refused, fire, machine_of
 from workflow.roles import Actor, Role
 from workflow.states import TURNED_AWAY, State
-from workflow.table import Row, Table, terms_of
+from workflow.table import Clock, Row, Table, terms_of
 from workflow.tables import COMPLAINT, SUPERVISION, TABLES
 from workflow.tables.supervision import NoticeState
 from workflow.terms import Term
@@ -144,6 +144,7 @@ class Walk(RuleBasedStateMachine):
     def facts(self, row: Row, me: Actor) -> Facts:
         return replace(
             favourable(row, me),
+            running=frozenset(self.running),
             open_supervisions=self.notices.total(),
             answered_supervisions=self.notices["answered"],
         )
@@ -170,11 +171,11 @@ class Walk(RuleBasedStateMachine):
     def act(self, row: Row, me: Actor) -> None:
         facts, before = self.facts(row, me), self.state
         against = [guard for guard in row.guards if guard(facts, me)]
-        if against:  # only the notices, which the walk counts itself, can stand against it
+        if against:  # only the clocks and notices that the walk counts itself can stand against it
             with pytest.raises(Refused):
                 fire(COMPLAINT, self.subject, row.verb, facts, me, filled_in(row))
             assert {guard.code for guard in against} <= {
-                "supervision-open", "not-supervised", "supervision-unanswered",
+                "supervision-open", "not-supervised", "supervision-unanswered", "emergency-unreported",
             }  # fmt: skip
             assert self.state is before
             return
@@ -192,7 +193,7 @@ class Walk(RuleBasedStateMachine):
             before = self.state
             self.act(row, actor(sorted(row.roles)[role % len(row.roles)]))
             if self.state is before:
-                return  # an open notice holds the case back
+                return  # an open notice or an unreported emergency holds the case back
 
     @rule(choice=CHOICE, role=CHOICE)
     def somebody_who_may_moves_the_case_on(self, choice: int, role: int) -> None:
@@ -249,7 +250,7 @@ class Walk(RuleBasedStateMachine):
         ):
             assert self.running - notices <= {Term.ARCHIVE}
         elif self.state is State.DRAFT:
-            assert not self.running
+            assert self.running <= terms_of(Clock.EMERGENCY)
 
     @invariant()
     def no_case_is_closed_under_an_open_notice(self) -> None:

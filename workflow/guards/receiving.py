@@ -2,6 +2,7 @@
 
 from workflow.facts import Facts, Outcome
 from workflow.guards.basis import (
+    EMERGENCY_REPORTING,
     HOUSE_RULE,
     OLD_REGULATIONS,
     Citation,
@@ -12,6 +13,7 @@ from workflow.guards.basis import (
     regulations,
 )
 from workflow.roles import Actor, Role
+from workflow.terms import Term
 from workflow.vocabulary import Flag, Track
 
 
@@ -134,3 +136,17 @@ def key_case_is_accepted_by_a_head(facts: Facts, actor: Actor) -> str | None:
     if Flag.KEY not in facts.flags or actor.roles & {Role.PETITION_HEAD, Role.DEPUTY_PETITIONS}:
         return None
     return "重点件须由信访科负责人受理。请提请负责人办理。"
+
+
+@guard("emergency-unreported", "应急件已作初报", EMERGENCY_REPORTING)
+def emergency_was_reported(facts: Facts, actor: Actor) -> str | None:
+    """Whatever becomes of the matter, an emergency is first reported upwards, or found to be none."""
+    if not facts.running & {Term.EMERGENCY_REPORT, Term.EMERGENCY_REPORT_MAJOR}:
+        return None
+    return "应急件尚未作初报。请先应急初报，或由负责人解除应急。"
+
+
+@guard("no-emergency", "已列为应急件")
+def emergency_was_raised(facts: Facts, actor: Actor) -> str | None:
+    """Only what was raised as an emergency is stood down."""
+    return None if Flag.EMERGENCY in facts.flags else "本件没有列为应急件，无需解除。"

@@ -40,6 +40,9 @@ SUPERVISED = (
 )  # fmt: skip
 """Wherever a notice may still be open: it is answered and lifted whatever has become of the case meanwhile."""
 
+NOT_DECIDED = (State.DRAFT, *UNDECIDED)
+"""Told to the office and neither answered nor turned away; here an emergency can be raised and reported."""
+
 EXTENDABLE = (*AT_THE_UNIT, State.REVIEW)
 
 FIRST_CLOCKS = (Term.ACCEPT_NOTIFY, Clock.CHANNEL, Term.EXPOSURE_NONPERFORMANCE)
@@ -430,9 +433,24 @@ OVERLAYS = (
         needs=(n.RAISED_FLAG, n.text("reason", "解除理由", 5)),
     ),
     Row(
-        "T3e", Verb.REPORT_EMERGENCY, (State.DRAFT, *UNDECIDED), None, DESK | UNIT,
+        "T3e", Verb.RAISE_EMERGENCY, NOT_DECIDED, None, DESK | UNIT | LEADERS | {Role.SUPERVISOR, Role.SYSTEM},
+        needs=(
+            n.choice("grade", "事件级别", n.EmergencyGrade, optional=True), n.text("situation", "紧急情况", 5),
+        ),
+        effects=(Effect.TELL_DUTY_LEADER,),
+        starts=(Clock.EMERGENCY,), stops=(Clock.EMERGENCY,),
+    ),
+    Row(
+        "T3e", Verb.REPORT_EMERGENCY, NOT_DECIDED, None, DESK | UNIT,
         needs=(n.text("situation", "紧急情况", 5),),
         effects=(Effect.TELL_DUTY_LEADER, Effect.ISSUE_EMERGENCY_REPORT),
+        stops=(Clock.EMERGENCY,),
+    ),
+    Row(
+        "T3e", Verb.CLEAR_EMERGENCY, (State.DRAFT, *OPEN), None, HEAD_OF_OFFICE,
+        guards=(g.emergency_was_raised,),
+        needs=(n.text("reason", "解除理由", 5),),
+        stops=(Clock.EMERGENCY,),
     ),
     Row(
         "T21", Verb.ASK_EXTENSION, EXTENDABLE, None, UNIT,
@@ -517,7 +535,7 @@ OVERLAYS = (
     ),
 )  # fmt: skip
 
-OPEN_TO_THE_ACCUSED = frozenset({Verb.RECORD, Verb.REGISTER, Verb.REPORT_EMERGENCY})
+OPEN_TO_THE_ACCUSED = frozenset({Verb.RECORD, Verb.REGISTER, Verb.RAISE_EMERGENCY, Verb.REPORT_EMERGENCY})
 """Nobody may leave a complaint unregistered or an emergency unreported, not even one about himself."""
 
 
@@ -528,11 +546,18 @@ def _recused(row: Row) -> Row:
     return replace(row, guards=(g.actor_is_not_accused, *row.guards))
 
 
+def _reported(row: Row) -> Row:
+    """The row with its 初报: no way out of the undecided while an emergency waits to be reported."""
+    if row.target is None or row.target in NOT_DECIDED or set(row.sources).isdisjoint(NOT_DECIDED):
+        return row
+    return replace(row, guards=(*row.guards, g.emergency_was_reported))
+
+
 COMPLAINT = Table(
     name="complaint",
     label="信访投诉举报办理",
     states=State,
     initial=INITIAL,
     final=FINAL,
-    rows=tuple(map(_recused, (*RECEIVE, *TRANSFER, *SUPERVISE, *FEEDBACK, *OVERLAYS))),
+    rows=tuple(_recused(_reported(row)) for row in (*RECEIVE, *TRANSFER, *SUPERVISE, *FEEDBACK, *OVERLAYS)),
 )
