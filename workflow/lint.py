@@ -42,20 +42,24 @@ SEVERAL_AT_ONCE: Mapping[Term, str] = {
 OUTLIVES_THE_OUTCOME: Mapping[Term, str] = {
     Term.SUPERVISE_ANSWER: "a notice is answered whatever becomes of the case; the archive waits until it is lifted",
     Term.SUPERVISE_ANSWER_LISTED: "as the ordinary notice",
+    Term.CRIMINAL_DECIDE: "a suspected crime is decided on whatever becomes of the case; the archive waits for it",
+    Term.CRIMINAL_HANDOVER: "as the decision",
 }
 """Terms that may still run where a case only waits for its archiving."""
 
 STOPPED_BEFORE: Mapping[str, frozenset[Term]] = {
     "supervision-open": terms_of(Clock.SUPERVISION),
     "emergency-unreported": terms_of(Clock.EMERGENCY),
+    "referral-open": frozenset({Term.CRIMINAL_DECIDE, Term.CRIMINAL_HANDOVER}),
+    "crime-unreported": frozenset(
+        {Term.CRIMINAL_HANDOVER}
+    ),  # a crime is reported only while none is handed over
 }
 """By a guard's code: the terms that cannot be running where the guard lets a case pass."""
 
 NO_ROW_STARTS: Mapping[Term, str] = {
     Term.CROSSAREA_PLATFORM: "the platform's own hand-over; neither track nor channel tells that it is due",
     Term.SPOTCHECK_TEXTFIX: "a failed spot check hands the case back by REOPEN; mending a text alone is no verb",
-    Term.CRIMINAL_DECIDE: "runs from the report to the head, which is no verb; REFER_CRIMINAL is his decision",
-    Term.CRIMINAL_HANDOVER: "runs in the referral, which goes on after the case is answered",
     Term.PENALTY_DECIDE: "runs in the enforcement file from its opening, beside the petition",
     Term.PUBLISH: "runs from the forming of information that is open by its kind, not from a petition",
     Term.LOG_RETENTION: "binds the system, not a case",

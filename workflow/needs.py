@@ -131,17 +131,25 @@ def of(field: str, label: str, kind: Kind, *, optional: bool = False, help: str 
     return Need(field, label, kind, None, optional, help=help)
 
 
-def _two_investigators(value: object, facts: Facts, given: Given) -> str | None:
-    listed = value if isinstance(value, tuple | list | set | frozenset) else ()
-    officers = {officer for officer in listed if isinstance(officer, int)}
-    if len(officers) < 2:
-        return "现场调查须有两名以上执法人员。请再选一人。"
-    if officers & facts.accused:
-        return "所选人员是本件的被反映人，应当回避。请另选。"
-    return None
+def _two_officers(task: str) -> NeedCheck:
+    """At least two people who are not complained of themselves."""
+
+    def check(value: object, facts: Facts, given: Given) -> str | None:
+        listed = value if isinstance(value, tuple | list | set | frozenset) else ()
+        officers = {officer for officer in listed if isinstance(officer, int)}
+        if len(officers) < 2:
+            return f"{task}须有两名以上执法人员。请再选一人。"
+        if officers & facts.accused:
+            return "所选人员是本件的被反映人，应当回避。请另选。"
+        return None
+
+    return check
 
 
-INVESTIGATORS = Need("officers", "调查人员", Kind.OFFICERS, _two_investigators, help="两名以上执法人员")
+INVESTIGATORS = Need(
+    "officers", "调查人员", Kind.OFFICERS, _two_officers("现场调查"), help="两名以上执法人员"
+)
+VERIFIERS = Need("verifiers", "核实人员", Kind.OFFICERS, _two_officers("核实"), help="两名以上执法人员")
 
 
 def _owner(value: object, facts: Facts, given: Given) -> str | None:
@@ -267,7 +275,10 @@ class EmergencyGrade(Labelled):
         return self in {EmergencyGrade.MAJOR, EmergencyGrade.EXTREME}
 
 
-BY_ITS_OWN_VERB: Mapping[Flag, str] = {Flag.EMERGENCY: "列为应急件”“解除应急"}
+BY_ITS_OWN_VERB: Mapping[Flag, str] = {
+    Flag.EMERGENCY: "列为应急件”“解除应急",
+    Flag.CRIMINAL: "报告涉嫌犯罪”“决定不予移送",
+}
 """Flags that start and stop a clock are not raised and cleared like the others."""
 
 

@@ -69,7 +69,8 @@ VERB = words("""
     reopen withdraw request_recheck uphold_recheck revoke_recheck request_rereview uphold_rereview
     revoke_rereview archive raise_flag clear_flag draw_plan sign_plan ask_extension grant_extension
     supervise answer_supervision return_supervision lift_supervision visit instruct report_progress
-    raise_emergency report_emergency clear_emergency refer_criminal note_procedure publish
+    raise_emergency report_emergency clear_emergency report_crime refer_criminal
+    decline_referral hand_over_crime note_procedure publish
 """)
 VERDICT = words("suggested confirmed denied")
 

@@ -20,6 +20,7 @@ from petitions.commands.clear_flag import ClearFlag, clear_flag
 from petitions.commands.close import Close, close
 from petitions.commands.complete import Complete, complete
 from petitions.commands.confirm_repeat import ConfirmRepeat, confirm_repeat
+from petitions.commands.decline_referral import DeclineReferral, decline_referral
 from petitions.commands.deny_repeat import DenyRepeat, deny_repeat
 from petitions.commands.dispose import Dispose, dispose
 from petitions.commands.draw_plan import DrawPlan, draw_plan
@@ -28,6 +29,7 @@ from petitions.commands.evaluate import Evaluate, evaluate
 from petitions.commands.explain import Explain, explain
 from petitions.commands.finish_stage import FinishStage, finish_stage
 from petitions.commands.grant_extension import GrantExtension, grant_extension
+from petitions.commands.hand_over_crime import HandOverCrime, hand_over_crime
 from petitions.commands.hold_hearing import HoldHearing, hold_hearing
 from petitions.commands.instruct import Instruct, instruct
 from petitions.commands.investigate import Investigate, investigate
@@ -52,6 +54,7 @@ from petitions.commands.refuse import Refuse, refuse
 from petitions.commands.register import Register, register
 from petitions.commands.reopen import Reopen, reopen
 from petitions.commands.reply import Reply, reply
+from petitions.commands.report_crime import ReportCrime, report_crime
 from petitions.commands.report_emergency import ReportEmergency, report_emergency
 from petitions.commands.report_progress import ReportProgress, report_progress
 from petitions.commands.request_recheck import RequestRecheck, request_recheck
@@ -107,6 +110,7 @@ COMMANDS: Mapping[Verb, Entry] = {
     Verb.CLOSE: Entry(Close, close),
     Verb.REGISTER: Entry(Complete, complete),
     Verb.CONFIRM_REPEAT: Entry(ConfirmRepeat, confirm_repeat),
+    Verb.DECLINE_REFERRAL: Entry(DeclineReferral, decline_referral),
     Verb.DENY_REPEAT: Entry(DenyRepeat, deny_repeat),
     Verb.DISPOSE: Entry(Dispose, dispose),
     Verb.DRAW_PLAN: Entry(DrawPlan, draw_plan),
@@ -115,6 +119,7 @@ COMMANDS: Mapping[Verb, Entry] = {
     Verb.EXPLAIN: Entry(Explain, explain),
     Verb.FINISH_STAGE: Entry(FinishStage, finish_stage),
     Verb.GRANT_EXTENSION: Entry(GrantExtension, grant_extension),
+    Verb.HAND_OVER_CRIME: Entry(HandOverCrime, hand_over_crime),
     Verb.HOLD_HEARING: Entry(HoldHearing, hold_hearing),
     Verb.INSTRUCT: Entry(Instruct, instruct),
     Verb.INVESTIGATE: Entry(Investigate, investigate),
@@ -137,6 +142,7 @@ COMMANDS: Mapping[Verb, Entry] = {
     Verb.REFUSE: Entry(Refuse, refuse),
     Verb.REOPEN: Entry(Reopen, reopen),
     Verb.REPLY: Entry(Reply, reply),
+    Verb.REPORT_CRIME: Entry(ReportCrime, report_crime),
     Verb.REPORT_EMERGENCY: Entry(ReportEmergency, report_emergency),
     Verb.REPORT_PROGRESS: Entry(ReportProgress, report_progress),
     Verb.REQUEST_RECHECK: Entry(RequestRecheck, request_recheck),

@@ -1,26 +1,23 @@
-"""Hand a suspected crime to the police; the case itself goes on."""
+"""The head decides to refer a suspected crime; it goes to the police within twenty-four hours."""
 
 from dataclasses import dataclass
 
 from petitions.command import Command
 from petitions.desk import Desk
 from petitions.models import Case
-from petitions.overlays import raise_flags
 from workflow.verbs import Verb
-from workflow.vocabulary import Flag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferCriminal(Command):
-    """Hand a suspected crime to the police; the case itself goes on."""
+    """To which police, and the head's opinion."""
 
-    facts: str
     police: str
+    opinion: str
 
 
 def refer_criminal(cmd: ReferCriminal, desk: Desk) -> Case:
-    """Hand a suspected crime to the police; the case itself goes on."""
+    """Decide to refer; the case itself may be answered and closed meanwhile."""
     with desk.act(cmd, Verb.REFER_CRIMINAL) as move:
-        if Flag.CRIMINAL not in move.facts.flags:
-            raise_flags(desk, move.case, {Flag.CRIMINAL: f"移送{cmd.police}"})
+        pass
     return move.case

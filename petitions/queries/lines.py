@@ -30,8 +30,10 @@ STEP_TERMS = (
     Term.STAGE_REPORT,
     Term.SUPERVISE_ANSWER,
     Term.SUPERVISE_ANSWER_LISTED,
+    Term.CRIMINAL_DECIDE,
+    Term.CRIMINAL_HANDOVER,
 )
-"""The limits of single steps, which the office sets itself."""
+"""The limits of single steps within the handling."""
 
 
 @dataclass(frozen=True, slots=True)

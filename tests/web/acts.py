@@ -57,6 +57,11 @@ def _answered(office):
     return case.does(Verb.ANSWER_SUPERVISION, "handler", answer="已加快办理，本周答复信访人。")
 
 
+def _crime(office):
+    verifiers = tuple(office.people[who].officer_id for who in ("handler", "handler_two"))
+    return office.received().disposing().does(Verb.REPORT_CRIME, "handler", verifiers=verifiers, report=WORDS)
+
+
 def _pair(office):
     earlier = office.received()
     return office.received().suggested(earlier)
@@ -382,9 +387,22 @@ ACTS = (
     Act(Verb.REPORT_EMERGENCY, lambda o: o.received(), "operator", {"situation": WORDS}),
     Act(
         Verb.REFER_CRIMINAL,
-        lambda o: o.received().disposing(),
+        _crime,
         "bureau_head",
-        {"facts": WORDS, "police": "市公安局"},
+        {"police": "市公安局", "opinion": WORDS},
+    ),
+    Act(
+        Verb.REPORT_CRIME,
+        lambda o: o.received().disposing(),
+        "handler",
+        {"verifiers": ["handler", "handler_two"], "report": WORDS},
+    ),
+    Act(Verb.DECLINE_REFERRAL, _crime, "bureau_head", {"reason": WORDS}),
+    Act(
+        Verb.HAND_OVER_CRIME,
+        lambda o: _crime(o).does(Verb.REFER_CRIMINAL, "bureau_head", police="市公安局", opinion=WORDS),
+        "handler",
+        {"police": "市公安局", "received_on": TODAY, "receipt": "回执第七号"},
     ),
     Act(
         Verb.NOTE_PROCEDURE,

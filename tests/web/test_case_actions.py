@@ -14,7 +14,13 @@ from workflow.tables import COMPLAINT
 from workflow.verbs import Verb
 from workflow.vocabulary import Flag, Track, Truth
 
-PICKED = {"leader": "people", "officers": "people", "unit": "units", "assisting": "units"}
+PICKED = {
+    "leader": "people",
+    "officers": "people",
+    "verifiers": "people",
+    "unit": "units",
+    "assisting": "units",
+}
 
 
 def filled_in(act, scenario):

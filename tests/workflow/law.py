@@ -78,6 +78,7 @@ HOLDS: Mapping[str, Setting] = {
     "already-transferred": {"lead_unit": None},
     "city-signs-last": _my_turn_to_sign,
     "dispose-first": {"claim_items": 2},
+    "crime-unreported": {"running": frozenset({Term.CRIMINAL_DECIDE})},
     "emergency-unreported": {},
     "evaluation-open": {"rating": Satisfaction.SATISFIED},
     "extension-not-asked": {"extension_asked": True},
@@ -109,6 +110,8 @@ HOLDS: Mapping[str, Setting] = {
     "owners-missing": {},
     "plan-unsigned": {"plan_required": True, "plan_version": 1, "plan_signed": BOTH},
     "procedure-passed": {},
+    "referral-open": {},
+    "referral-undecided": {"running": frozenset({Term.CRIMINAL_HANDOVER})},
     "registration-incomplete": {},
     "reply-incomplete": {},
     "review-missing": {"reviews": {ReviewKind.SUBSTANCE: 31, ReviewKind.PROCEDURE: 32}},
@@ -133,6 +136,7 @@ BREAKS: Mapping[str, Setting] = {
     "already-transferred": {"lead_unit": HOME},
     "city-signs-last": _not_my_turn_to_sign,
     "dispose-first": {"borne_out_items": 1},
+    "crime-unreported": {"running": frozenset()},
     "emergency-unreported": {"running": frozenset({Term.EMERGENCY_REPORT})},
     "evaluation-open": {"rating": None, "evaluation_due": NOW},
     "extension-not-asked": {"extension_asked": False},
@@ -164,6 +168,8 @@ BREAKS: Mapping[str, Setting] = {
     "owners-missing": {"owners": {Level.CITY: CITY_OWNER}},
     "plan-unsigned": {"plan_signed": frozenset({Level.CITY})},
     "procedure-passed": {"reviews": {ReviewKind.PROCEDURE: SOMEBODY}},
+    "referral-open": {"running": frozenset({Term.CRIMINAL_DECIDE})},
+    "referral-undecided": {"running": frozenset()},
     "registration-incomplete": {"registration_gaps": ("诉求目的",)},
     "reply-incomplete": {"reply_gaps": ("现场情况",)},
     "review-missing": {"reviews": {ReviewKind.SUBSTANCE: 31}},
@@ -230,6 +236,7 @@ VALUES: Mapping[Kind, object] = {
 CHOSEN: Mapping[str, object] = {
     "flag": Flag.BACKLOG,
     "ground": n.ReopenGround.SPOT_CHECK,
+    "received_on": NOW.date(),
     "visited_on": NOW.date(),
 }
 """Where the kind of control does not tell."""

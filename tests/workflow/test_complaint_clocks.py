@@ -32,6 +32,8 @@ STARTS: list[tuple[Verb, State, set[Ticking]]] = [
     (V.REQUEST_REREVIEW, S.RECHECKED, {Term.REREVIEW_DECIDE}),
     (V.SUPERVISE, S.INVESTIGATING, {Clock.SUPERVISION}),
     (V.RAISE_EMERGENCY, S.DRAFT, {Clock.EMERGENCY}),
+    (V.REPORT_CRIME, S.INVESTIGATING, {Term.CRIMINAL_DECIDE}),
+    (V.REFER_CRIMINAL, S.DISPOSING, {Term.CRIMINAL_HANDOVER}),
 ]
 
 
@@ -94,3 +96,23 @@ def test_an_emergency_waits_for_its_report_or_for_being_none_and_for_nothing_els
     for line in leaving:
         waits = any(guard.code == "emergency-unreported" for guard in line.guards)
         assert waits is not set(line.sources).isdisjoint(raised.sources)
+
+
+def test_the_head_ends_his_three_days_either_way_and_only_the_police_end_the_day_to_hand_over() -> None:
+    def ends(term: Term) -> set[object]:
+        return {line.verb for line in COMPLAINT.rows if term in line.stops}
+
+    assert ends(Term.CRIMINAL_DECIDE) == {V.REFER_CRIMINAL, V.DECLINE_REFERRAL}
+    assert ends(Term.CRIMINAL_HANDOVER) == {V.HAND_OVER_CRIME}
+
+
+def test_a_referral_can_be_ended_wherever_the_case_may_have_gone_meanwhile() -> None:
+    way, gone = list(row(V.REPORT_CRIME, S.INVESTIGATING).sources), set()
+    while way:
+        state = way.pop()
+        gone.add(state)
+        for line in COMPLAINT.rows_from(state):
+            if isinstance(line.target, S) and line.target not in {*gone, S.ARCHIVED}:
+                way.append(line.target)
+    for verb in (V.REFER_CRIMINAL, V.DECLINE_REFERRAL, V.HAND_OVER_CRIME):
+        assert gone == set(row(verb, S.INVESTIGATING).sources)

@@ -286,7 +286,9 @@ PEOPLE: list[tuple[Verb, set[Role]]] = [
     (V.APPROVE, {Role.DEPUTY_PETITIONS, Role.BUREAU_HEAD}),
     (V.SIGN_PLAN, {Role.OWNER_CITY, Role.OWNER_SUB}),
     (V.SIGN_STRIKE_OFF, {Role.OWNER_CITY, Role.OWNER_SUB}),
+    (V.REPORT_CRIME, UNIT),
     (V.REFER_CRIMINAL, {Role.BUREAU_HEAD}),
+    (V.DECLINE_REFERRAL, {Role.BUREAU_HEAD}),
     (V.ARCHIVE, {Role.ARCHIVIST}),
     (V.PUBLISH, HEADS),
 ]

@@ -176,6 +176,7 @@ class Walk(RuleBasedStateMachine):
                 fire(COMPLAINT, self.subject, row.verb, facts, me, filled_in(row))
             assert {guard.code for guard in against} <= {
                 "supervision-open", "not-supervised", "supervision-unanswered", "emergency-unreported",
+                "crime-unreported", "referral-undecided", "referral-open",
             }  # fmt: skip
             assert self.state is before
             return
@@ -248,7 +249,7 @@ class Walk(RuleBasedStateMachine):
             State.WITHDRAWN,
             State.TERMINATED,
         ):
-            assert self.running - notices <= {Term.ARCHIVE}
+            assert self.running - notices - OF_A_REFERRAL <= {Term.ARCHIVE}
         elif self.state is State.DRAFT:
             assert self.running <= terms_of(Clock.EMERGENCY)
 
@@ -256,6 +257,9 @@ class Walk(RuleBasedStateMachine):
     def no_case_is_closed_under_an_open_notice(self) -> None:
         if self.state in (State.CLOSED, State.WITHDRAWN, State.ARCHIVED):
             assert not self.notices.total()
+
+
+OF_A_REFERRAL = {Term.CRIMINAL_DECIDE, Term.CRIMINAL_HANDOVER}
 
 
 @cache

@@ -41,6 +41,9 @@ HOUSE_RULE = Citation(INTERNAL, frozenset({"RS-0", "RS-1", "RS-2", "RS-3"}))
 EMERGENCY_REPORTING = Citation(
     "《突发环境事件信息报告办法》（环境保护部令第17号）第三条", HOUSE_RULE.rule_sets
 )
+CRIMINAL_REFERRAL = Citation(
+    "《行政执法机关移送涉嫌犯罪案件的规定》（国务院令第310号）", HOUSE_RULE.rule_sets
+)
 DUAL_OWNERSHIP = Citation("双包案制度（内部规则，可设置）", HOUSE_RULE.rule_sets)
 """双包案 is a local mechanism, not law: the regulations only say that leaders take cases on (包案化解)."""
 

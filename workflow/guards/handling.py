@@ -1,7 +1,8 @@
-"""Rules of 转办 and 督查: owners and plans, findings, the double review, the extension."""
+"""Rules of 转办 and 督查: owners and plans, findings, the double review, the extension, the hand-over of crimes."""
 
 from workflow.facts import Facts, ReviewKind
 from workflow.guards.basis import (
+    CRIMINAL_REFERRAL,
     DUAL_OWNERSHIP,
     HOUSE_RULE,
     OLD_REGULATIONS,
@@ -11,6 +12,7 @@ from workflow.guards.basis import (
     regulations,
 )
 from workflow.roles import Actor, Role
+from workflow.terms import Term
 from workflow.vocabulary import Flag, Level
 
 
@@ -157,3 +159,27 @@ def extension_was_asked(facts: Facts, actor: Actor) -> str | None:
 def no_extension_is_pending(facts: Facts, actor: Actor) -> str | None:
     """One request at a time."""
     return "已有待批的延期申请。请等待批准。" if facts.extension_asked else None
+
+
+@guard("referral-open", "没有未了的涉嫌犯罪移送")
+def no_referral_is_open(facts: Facts, actor: Actor) -> str | None:
+    """One suspected crime at a time; and the file stays out of the archive until the police has it or never will."""
+    if not facts.running & {Term.CRIMINAL_DECIDE, Term.CRIMINAL_HANDOVER}:
+        return None
+    return "涉嫌犯罪的报告尚待决定或者移交。请先由主要负责人决定，或登记移交公安。"
+
+
+@guard("crime-unreported", "已报告涉嫌犯罪", CRIMINAL_REFERRAL)
+def a_crime_was_reported(facts: Facts, actor: Actor) -> str | None:
+    """The head decides on the written report of the officers who verified."""
+    if Term.CRIMINAL_DECIDE in facts.running:
+        return None
+    return "没有待决定的涉嫌犯罪报告。请由承办单位先核实并书面报告。"
+
+
+@guard("referral-undecided", "已决定移送公安", CRIMINAL_REFERRAL)
+def a_referral_was_decided(facts: Facts, actor: Actor) -> str | None:
+    """Only what the head decided to refer is handed over."""
+    if Term.CRIMINAL_HANDOVER in facts.running:
+        return None
+    return "没有待移交的涉嫌犯罪案件。请先由主要负责人决定移送。"

@@ -43,6 +43,12 @@ SUPERVISED = (
 NOT_DECIDED = (State.DRAFT, *UNDECIDED)
 """Told to the office and neither answered nor turned away; here an emergency can be raised and reported."""
 
+INVESTIGATED = (
+    State.INVESTIGATING, State.DISPOSING, State.HEARING, State.REVIEW, State.APPROVED, State.REPLIED,
+    State.STAGE_CLOSED, State.CLOSED, State.WITHDRAWN, *UNDER_REVIEW, State.TERMINATED,
+)  # fmt: skip
+"""Wherever a case may stand by the time that its suspected crime is decided on and handed over."""
+
 EXTENDABLE = (*AT_THE_UNIT, State.REVIEW)
 
 FIRST_CLOCKS = (Term.ACCEPT_NOTIFY, Clock.CHANNEL, Term.EXPOSURE_NONPERFORMANCE)
@@ -326,13 +332,13 @@ FEEDBACK = (
         "T30", Verb.ARCHIVE,
         (*TURNED_AWAY, State.DISCIPLINE, State.ANSWERED, State.WITHDRAWN, State.TERMINATED),
         State.ARCHIVED, frozenset({Role.ARCHIVIST}),
-        guards=(g.no_supervision_is_open,),
+        guards=(g.no_supervision_is_open, g.no_referral_is_open),
         effects=(Effect.ISSUE_CATALOGUE,),
         stops=(Term.ARCHIVE,),
     ),
     Row(
         "T30", Verb.ARCHIVE, (State.CLOSED,), State.ARCHIVED, frozenset({Role.ARCHIVIST}),
-        guards=(g.no_supervision_is_open, g.no_review_may_be_asked),
+        guards=(g.no_supervision_is_open, g.no_referral_is_open, g.no_review_may_be_asked),
         effects=(Effect.ISSUE_CATALOGUE,),
         stops=(Term.ARCHIVE, Clock.REMEDY),
     ),
@@ -518,10 +524,33 @@ OVERLAYS = (
         starts=(Term.STAGE_REPORT,), stops=(Term.STAGE_REPORT,),
     ),
     Row(
-        "T38", Verb.REFER_CRIMINAL, (State.INVESTIGATING, State.DISPOSING), None, frozenset({Role.BUREAU_HEAD}),
-        guards=(g.something_was_borne_out,),
-        needs=(n.text("facts", "涉嫌犯罪事实", 10), n.line("police", "移送的公安机关")),
-        effects=(Effect.ISSUE_CRIMINAL_REFERRAL,),
+        "T38", Verb.REPORT_CRIME, (State.INVESTIGATING, State.DISPOSING), None, UNIT,
+        guards=(g.something_was_borne_out, g.no_referral_is_open),
+        needs=(n.VERIFIERS, n.text("report", "涉嫌犯罪事实和核实情况", 10)),
+        starts=(Term.CRIMINAL_DECIDE,),
+    ),
+    Row(
+        "T38", Verb.REFER_CRIMINAL, INVESTIGATED, None, frozenset({Role.BUREAU_HEAD}),
+        guards=(g.a_crime_was_reported,),
+        needs=(n.line("police", "移送的公安机关"), n.text("opinion", "批准意见")),
+        effects=(Effect.ISSUE_CRIMINAL_REFERRAL, Effect.TELL_UNIT),
+        starts=(Term.CRIMINAL_HANDOVER,), stops=(Term.CRIMINAL_DECIDE,),
+    ),
+    Row(
+        "T38", Verb.DECLINE_REFERRAL, INVESTIGATED, None, frozenset({Role.BUREAU_HEAD}),
+        guards=(g.a_crime_was_reported,),
+        needs=(n.text("reason", "不予移送的理由", 10),),
+        effects=(Effect.TELL_UNIT,),
+        stops=(Term.CRIMINAL_DECIDE,),
+    ),
+    Row(
+        "T38", Verb.HAND_OVER_CRIME, INVESTIGATED, None, UNIT | OFFICE,
+        guards=(g.a_referral_was_decided,),
+        needs=(
+            n.line("police", "接收的公安机关"), n.day_past("received_on", "公安机关签收日期"),
+            n.line("receipt", "签收凭据", help="送达回执编号、签收人等"),
+        ),
+        stops=(Term.CRIMINAL_HANDOVER,),
     ),
     Row(
         "T35", Verb.NOTE_PROCEDURE, (*OPEN, *TURNED_AWAY, State.CLOSED), None, OFFICE,
