@@ -1,18 +1,41 @@
 """The application put together: database, sessions, languages, logins, pages, errors, headers."""
 
 from datetime import timedelta
+from functools import cached_property
+from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, has_request_context
 from flask_bootstrap import Bootstrap5
 from sqlalchemy.orm.exc import StaleDataError
 
 import migrations
 from web import auth, db, errors, headers, i18n, navigation, statics, templating, views
 from web.config import Config
+from web.i18n.folding import FoldingEnvironment, compiled_in
 
 
 class Application(Flask):
-    """Flask, with one commit for each request that answered well."""
+    """Flask, with one commit for each request that answered well, and templates in the reader's language."""
+
+    jinja_environment = FoldingEnvironment
+    jinja_options = Flask.jinja_options | {"trim_blocks": True, "lstrip_blocks": True}
+
+    @property
+    def jinja_env(self) -> FoldingEnvironment:
+        """The templates' environment in the language of this request; the source's outside of one."""
+        chosen = i18n.language() if has_request_context() else i18n.SOURCE
+        if chosen not in self._spoken:
+            self._spoken[chosen] = self._source.speaking(*i18n.edition(chosen))
+        return self._spoken[chosen]
+
+    @cached_property
+    def _source(self) -> FoldingEnvironment:
+        found: Any = self.create_jinja_environment()
+        return found  # type: ignore[no-any-return]
+
+    @cached_property
+    def _spoken(self) -> dict[str, FoldingEnvironment]:
+        return {i18n.SOURCE: self._source}
 
     def dispatch_request(self) -> Response:
         """Answer, then keep or undo what was written; a commit that fails is an error of this request.
@@ -46,6 +69,7 @@ def build(config: Config) -> Application:
         WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its login
         BOOTSTRAP_SERVE_LOCAL=True,
     )
+    app.jinja_env.bytecode_cache = compiled_in(config.home / "compiled")
     store = db.Store(config)
     migrations.ensure_current(store.engine)
     app.extensions["bihuan"] = store

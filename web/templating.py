@@ -1,9 +1,11 @@
 """What every template may use: labels, days and hours as the office writes them, the bureau's name."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -60,6 +62,16 @@ def words(text: str) -> str:
     return translated
 
 
+def _addresses(app: Flask) -> Callable[..., str]:
+    """``url_for`` of the templates: two dozen addresses stand on every page, and most of them on all."""
+
+    @lru_cache(maxsize=4096)
+    def known(root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+        return app.url_for(endpoint, **dict(values))
+
+    return lambda endpoint, **values: known(request.script_root, endpoint, tuple(values.items()))
+
+
 def _common() -> dict[str, Any]:
     bureau = db.office().settings.bureau
     return {
@@ -74,7 +86,7 @@ def _common() -> dict[str, Any]:
 
 def install(app: Flask) -> None:
     """Bring filters and common values into the templates."""
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["url_for"] = _addresses(app)
     app.jinja_env.filters.update(
         label=label,
         words=words,

@@ -52,7 +52,7 @@ HERE = tuple_(DUE_AT, bindparam("id"))
 @lru_cache(maxsize=1024)
 def _statement(actor: Actor, shape: tuple[bool, ...], forward: bool, keyed: bool) -> Select[Any]:
     of_unit, without_unit, of_type, of_urgency, of_flag, in_states = shape
-    query = lines().where(UNDECIDED_ONLY, visible_to(actor))
+    query = lines().where(UNDECIDED_ONLY, visible_to(actor, undecided=True))
     if of_unit:
         query = query.where(Case.unit_id == bindparam("unit"))
     if without_unit:

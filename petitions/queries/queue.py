@@ -75,7 +75,7 @@ def _by_receipt(actor: Actor, forward: bool, keyed: bool) -> Select[Any]:
 def _sizes(actor: Actor) -> Select[State, int]:
     return (
         select(Case.state, func.count().label("size"))
-        .where(UNDECIDED_ONLY, visible_to(actor))
+        .where(UNDECIDED_ONLY, visible_to(actor, undecided=True))
         .group_by(Case.state)
     )
 

@@ -12,5 +12,5 @@ Shown = TypeVar("Shown")
 def read(
     session: Session, statement: Executable, shown: Callable[..., Shown], **given: Any
 ) -> tuple[Shown, ...]:
-    """Every row of the statement as a value."""
-    return tuple(shown(*row) for row in session.execute(statement, given))
+    """Every row of the statement as a value; past the session's own machinery, of which plain columns need nothing."""
+    return tuple(shown(*row) for row in session.connection().execute(statement, given))

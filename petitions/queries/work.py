@@ -169,20 +169,26 @@ def _in_order(query: Select[Any]) -> Select[Any]:
 @lru_cache(maxsize=512)
 def _waiting(actor: Actor) -> Select[Any]:
     in_states = Case.state.in_(bindparam("states", expanding=True))
-    return _in_order(lines(PASSED).where(UNDECIDED_ONLY, in_states, visible_to(actor)))
+    return _in_order(lines(PASSED).where(UNDECIDED_ONLY, in_states, visible_to(actor, undecided=True)))
 
 
 @lru_cache(maxsize=512)
 def _of_unit(actor: Actor) -> Select[Any]:
     own = Case.unit_id == bindparam("unit")
-    return _in_order(lines().where(UNDECIDED_ONLY, own, Case.state.in_(UNIT_STATES), visible_to(actor)))
+    return _in_order(
+        lines().where(UNDECIDED_ONLY, own, Case.state.in_(UNIT_STATES), visible_to(actor, undecided=True))
+    )
 
 
 @lru_cache(maxsize=512)
 def _assisted(actor: Actor) -> Select[Any]:
     here = (CaseUnit.case_id == Case.id, CaseUnit.unit_id == bindparam("unit"))
     assisting = select(CaseUnit.case_id).where(*here).exists()
-    return _in_order(lines().where(UNDECIDED_ONLY, Case.state.in_(AT_THE_UNIT), assisting, visible_to(actor)))
+    return _in_order(
+        lines().where(
+            UNDECIDED_ONLY, Case.state.in_(AT_THE_UNIT), assisting, visible_to(actor, undecided=True)
+        )
+    )
 
 
 @lru_cache(maxsize=512)
@@ -196,4 +202,4 @@ def _supervised(actor: Actor, own_unit: bool) -> Select[Any]:
 @lru_cache(maxsize=512)
 def _asked_for_time(actor: Actor) -> Select[Any]:
     asked = select(ExtensionRequest.case_id).where(ExtensionRequest.granted_days.is_(None))
-    return _in_order(lines().where(UNDECIDED_ONLY, Case.id.in_(asked), visible_to(actor)))
+    return _in_order(lines().where(UNDECIDED_ONLY, Case.id.in_(asked), visible_to(actor, undecided=True)))

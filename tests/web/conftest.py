@@ -15,18 +15,19 @@ from random import Random
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.bccache import Bucket
 
 from tests.support.databases import Database
 from tests.support.office import Scenario
 from tests.support.pages import CheckedClient
 from web import create_app, passwords
 from web.config import Config
+from web.i18n.folding import CompiledByEdition
 
 PASSWORD = "Clear-Water-88"
 
 
-class Compiled(BytecodeCache):
+class Compiled(CompiledByEdition):
     """Templates compiled once for all the applications of a test session: most of a test's time otherwise."""
 
     def __init__(self) -> None:

@@ -4,20 +4,24 @@ The catalogues ``web/translations/en/*.po`` are read as they stand, once, when s
 is no compiled file that could be forgotten or grow old. Each room of the desk has a file of its own.
 """
 
+from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, Domain, pgettext
+from markupsafe import Markup
 
 from workflow.vocabulary import Labelled
 
 FOLDER = Path(__file__).resolve().parents[1] / "translations"
-LANGUAGES = {"zh": "中文", "en": "English"}
+SOURCE = "zh"
+LANGUAGES = {SOURCE: "中文", "en": "English"}
 COOKIE = "language"
-LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
+LOCALES = {SOURCE: "zh_Hans_CN", "en": "en"}
 
 
 def language() -> str:
@@ -25,14 +29,14 @@ def language() -> str:
     found: str | None = g.get("language")
     if found is None:
         chosen = session.get("language") or request.cookies.get(COOKIE)
-        found = g.language = chosen if chosen in LANGUAGES else "zh"
+        found = g.language = chosen if chosen in LANGUAGES else SOURCE
     return found
 
 
 @cache
 def translations(chosen: str) -> NullTranslations:
     """The catalogues of a language drawn together; nothing for the source language."""
-    if chosen == "zh":
+    if chosen == SOURCE:
         return NullTranslations()
     from babel.messages.mofile import write_mo
 
@@ -44,12 +48,18 @@ def translations(chosen: str) -> NullTranslations:
     return Translations(compiled)
 
 
+def edition(chosen: str) -> tuple[str, Callable[[str], str]]:
+    """A language as templates are compiled in it: a print of its catalogues, and how it tells a text."""
+    words = b"".join(path.read_bytes() for path in sorted((FOLDER / chosen).rglob("*.po")))
+    return f"{chosen}-{sha256(words).hexdigest()[:16]}", translations(chosen).gettext
+
+
 class _Catalogues(Domain):  # type: ignore[misc]  # the library is untyped
     """Flask-Babel's domain over our catalogues."""
 
     def get_translations(self) -> NullTranslations:
         """The catalogue of this request's language; the source itself where there is no request."""
-        return translations(language()) if has_request_context() else translations("zh")
+        return translations(language()) if has_request_context() else translations(SOURCE)
 
 
 class _OfficeBabel(Babel):  # type: ignore[misc]  # the library is untyped
@@ -60,6 +70,7 @@ class _OfficeBabel(Babel):  # type: ignore[misc]  # the library is untyped
 
 
 _CATALOGUES = _Catalogues()
+_SPOKEN: dict[str, dict[str, Markup]] = {language: {} for language in LANGUAGES}
 _LABELS: dict[tuple[str, type, str], str] = {}
 
 
@@ -77,6 +88,18 @@ def label(member: Labelled) -> str:
     return found
 
 
+def spoken(text: str, /, **values: object) -> Markup:
+    """``_`` of the templates, which is asked a hundred times a page: a text is looked up once a language.
+
+    What is put into a text is escaped; the text itself is ours.
+    """
+    book = _SPOKEN[language()]
+    found = book.get(text)
+    if found is None:
+        found = book[text] = Markup(translations(language()).gettext(text))
+    return found % values
+
+
 def _locale() -> str:
     return LOCALES[language()]
 
@@ -85,7 +108,7 @@ def install(app: Flask) -> None:
     """Bring the languages into the application."""
     _OfficeBabel(
         app,
-        default_locale=LOCALES["zh"],
+        default_locale=LOCALES[SOURCE],
         default_timezone="Asia/Shanghai",
         locale_selector=_locale,
     )
@@ -94,3 +117,4 @@ def install(app: Flask) -> None:
         lambda one, many, count: translations(language()).ngettext(one, many, count),
         newstyle=True,
     )
+    app.jinja_env.globals["_"] = spoken
