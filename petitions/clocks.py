@@ -8,7 +8,7 @@ from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from petitions.db import rows_into
-from petitions.models import Case, TermMove, TermRun
+from petitions.models import Case, Ownership, TermMove, TermRun
 from petitions.office import Office
 from workflow.calendar import local_day
 from workflow.needs import EmergencyGrade, Given, SupervisionLevel
@@ -39,7 +39,7 @@ def rule_set_of(case: Case) -> RuleSet:
     return rule_set_for(local_day(case.received_at))
 
 
-def _resolve(clock: Clock, case: Case, given: Given) -> tuple[Term, ...]:
+def _resolve(session: Session, clock: Clock, case: Case, given: Given) -> tuple[Term, ...]:
     """The terms that a clock stands for on this case: by its rule-set, track and channel, and by what was given."""
     rules = rule_set_of(case)
     match clock:
@@ -57,6 +57,9 @@ def _resolve(clock: Clock, case: Case, given: Given) -> tuple[Term, ...]:
         case Clock.SUPERVISION:
             listed = given.get("level") is SupervisionLevel.LISTED
             return (Term.SUPERVISE_ANSWER_LISTED if listed else Term.SUPERVISE_ANSWER,)
+        case Clock.VACANCY:
+            vacant = case.dual_required and _vacant_since(session, case) is not None
+            return (Term.OWNER_REPLACE,) if vacant else ()
         case Clock.EMERGENCY:
             grade = given.get("grade")
             major = isinstance(grade, EmergencyGrade) and grade.is_major
@@ -70,7 +73,7 @@ def limits_started(
     rules = rule_set_of(case)
     terms: list[Term] = []
     for tick in ticking:
-        terms += _resolve(tick, case, given) if isinstance(tick, Clock) else (tick,)
+        terms += _resolve(session, tick, case, given) if isinstance(tick, Clock) else (tick,)
     limits = []
     for term in dict.fromkeys(terms):
         anchor = rules.term(term, case.channel).anchor
@@ -94,8 +97,16 @@ def _counted_from(anchor: Anchor, session: Session, case: Case, now: datetime) -
             return case.received_at
         case Anchor.ALERTED:
             return session.scalar(ALERTED, {"case_id": case.id}) or now
+        case Anchor.VACATED:
+            return _vacant_since(session, case) or now
         case _:
             return now
+
+
+def _vacant_since(session: Session, case: Case) -> datetime | None:
+    """Since when a seat of the case is empty that had its owner; of two the one that is empty longer."""
+    left = [row.left for row in session.execute(SEATS, {"case_id": case.id}) if not row.seated]
+    return min(left, default=None)
 
 
 def run_values(case_id: int, limit: Limit) -> dict[str, object]:
@@ -148,6 +159,13 @@ ALERTED = select(func.min(RUNS.c.started_at)).where(
     RUNS.c.stopped_at.is_(None),
 )
 """A graver grade shortens the time to report, it does not begin it anew."""
+SEATS = (
+    select(
+        func.max(Ownership.to_at).label("left"), (func.count() - func.count(Ownership.to_at)).label("seated")
+    )
+    .where(Ownership.case_id == bindparam("case_id"))
+    .group_by(Ownership.level)
+)
 STOP_RUNS = (
     update(RUNS)
     .where(RUNS.c.id == bindparam("run"))

@@ -2,9 +2,10 @@
 
 from sqlalchemy import func, select, update
 
+from petitions.db import rows_into
 from petitions.desk import Desk, refusal
 from petitions.models import Case, Officer, Ownership, Plan
-from workflow.facts import Facts
+from workflow.facts import Facts, Leader
 from workflow.verbs import Verb
 from workflow.vocabulary import Level
 
@@ -16,6 +17,20 @@ def end_ownership(desk: Desk, case: Case, level: Level) -> None:
         .where(Ownership.case_id == case.id, Ownership.level == level, Ownership.to_at.is_(None))
         .values(to_at=desk.now)
     )
+
+
+def begin_ownership(desk: Desk, case: Case, leader: Leader, reason: str) -> None:
+    """Open an interval at the leader's level."""
+    values = {
+        "case_id": case.id,
+        "level": leader.level,
+        "officer_id": leader.officer_id,
+        "from_at": desk.now,
+        "to_at": None,
+        "reason": reason,
+        "appointed_by": desk.actor.officer_id,
+    }
+    desk.session.execute(rows_into(Ownership), values)
 
 
 def level_of_owner(desk: Desk, facts: Facts) -> Level:

@@ -64,7 +64,6 @@ NO_ROW_STARTS: Mapping[Term, str] = {
     Term.PUBLISH: "runs from the forming of information that is open by its kind, not from a petition",
     Term.LOG_RETENTION: "binds the system, not a case",
     Term.PIA_RETENTION: "binds the system, not a case",
-    Term.OWNER_REPLACE: "runs from an owner's leaving, which is an act of staffing and no verb of a case",
 }
 """Terms of the deadline table that no row of a workflow starts."""
 

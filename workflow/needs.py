@@ -192,6 +192,15 @@ PROPOSAL = (
 )
 
 
+def _seat(value: object, facts: Facts, given: Given) -> str | None:
+    if not isinstance(value, Level):
+        return "请选择包案层级。"
+    return None if value in facts.owners else f"本件没有{value.label}包案领导，无需登记离任。"
+
+
+SEAT = Need("level", "包案层级", Kind.CHOICE, _seat, choices=Level)
+
+
 class TransferMode(Labelled):
     """转送 asks for no result; 交办 asks for a result by a day (《信访工作条例》第二十二条)."""
 

@@ -22,6 +22,7 @@ class Clock(Labelled):
     HANDOVER = "handover", "转送时限（按办理路径）"
     REMEDY = "remedy", "救济期限（按办理路径）"
     SUPERVISION = "supervision", "督办回复时限（按督办等级）"
+    VACANCY = "vacancy", "补齐包案领导时限（仍有空缺时）"
     EMERGENCY = "emergency", "突发事件报告时限（按事件级别）"
 
 
@@ -33,6 +34,7 @@ MAY_BE: Mapping[Clock, frozenset[Term]] = {
     Clock.HANDOVER: frozenset({Term.DISCIPLINE_HANDOVER}),
     Clock.REMEDY: frozenset({Term.REVIEW_REQUEST, Term.RECONSIDER_REQUEST, Term.RECONSIDER_SUE}),
     Clock.SUPERVISION: frozenset({Term.SUPERVISE_ANSWER, Term.SUPERVISE_ANSWER_LISTED}),
+    Clock.VACANCY: frozenset({Term.OWNER_REPLACE}),
     Clock.EMERGENCY: frozenset({Term.EMERGENCY_REPORT, Term.EMERGENCY_REPORT_MAJOR}),
 }
 """What a clock can turn out to be: none or some of these start with it, and all of them stop with it."""

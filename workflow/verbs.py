@@ -25,6 +25,7 @@ class Verb(Labelled):
     ANSWER = "answer", "即时答复"
     ACCEPT = "accept", "受理"
     APPOINT_OWNER = "appoint_owner", "指定包案领导"
+    VACATE_OWNER = "vacate_owner", "包案领导离任"
     TRANSFER = "transfer", "转办"
     SIGN_IN = "sign_in", "签收"
     OBJECT = "object", "提出异议"

@@ -63,7 +63,8 @@ UNIT_KIND = words("bureau division sub_bureau team")
 VERB = words("""
     record register amend classify ask_info resume confirm_repeat deny_repeat merge separate propose
     return_proposal refuse no_longer_accept redirect refer_discipline answer accept appoint_owner
-    transfer sign_in object uphold_objection overrule_objection investigate record_finding dispose
+    vacate_owner transfer sign_in object uphold_objection overrule_objection investigate record_finding
+    dispose
     hold_hearing end_hearing submit pass_substance pass_procedure return_to_investigate
     return_to_dispose approve reply evaluate explain sign_strike_off close stage_close finish_stage
     reopen withdraw request_recheck uphold_recheck revoke_recheck request_rereview uphold_rereview

@@ -77,6 +77,7 @@ from petitions.commands.transfer import Transfer, transfer
 from petitions.commands.uphold_objection import UpholdObjection, uphold_objection
 from petitions.commands.uphold_recheck import UpholdRecheck, uphold_recheck
 from petitions.commands.uphold_rereview import UpholdRereview, uphold_rereview
+from petitions.commands.vacate_owner import VacateOwner, vacate_owner
 from petitions.commands.visit import RecordVisit, visit
 from petitions.commands.withdraw import Withdraw, withdraw
 from petitions.desk import Desk
@@ -165,6 +166,7 @@ COMMANDS: Mapping[Verb, Entry] = {
     Verb.UPHOLD_OBJECTION: Entry(UpholdObjection, uphold_objection),
     Verb.UPHOLD_RECHECK: Entry(UpholdRecheck, uphold_recheck),
     Verb.UPHOLD_REREVIEW: Entry(UpholdRereview, uphold_rereview),
+    Verb.VACATE_OWNER: Entry(VacateOwner, vacate_owner),
     Verb.VISIT: Entry(RecordVisit, visit),
     Verb.WITHDRAW: Entry(Withdraw, withdraw),
 }

@@ -382,6 +382,12 @@ ACTS = (
         "handler",
         {"progress": WORDS, "next_report": ""},
     ),
+    Act(
+        Verb.VACATE_OWNER,
+        lambda o: o.received().classified().owned(),
+        "petition_head",
+        {"level": "city", "reason": "工作调动"},
+    ),
     Act(Verb.RAISE_EMERGENCY, lambda o: o.received(), "operator", {"grade": "major", "situation": WORDS}),
     Act(Verb.CLEAR_EMERGENCY, lambda o: o.received(emergency=True), "petition_head", {"reason": WORDS}),
     Act(Verb.REPORT_EMERGENCY, lambda o: o.received(), "operator", {"situation": WORDS}),

@@ -284,6 +284,7 @@ PEOPLE: list[tuple[Verb, set[Role]]] = [
     (V.PASS_SUBSTANCE, {Role.DEPUTY_BUSINESS}),
     (V.PASS_PROCEDURE, {Role.DEPUTY_PETITIONS}),
     (V.APPROVE, {Role.DEPUTY_PETITIONS, Role.BUREAU_HEAD}),
+    (V.VACATE_OWNER, HEADS | {Role.BUREAU_HEAD}),
     (V.SIGN_PLAN, {Role.OWNER_CITY, Role.OWNER_SUB}),
     (V.SIGN_STRIKE_OFF, {Role.OWNER_CITY, Role.OWNER_SUB}),
     (V.REPORT_CRIME, UNIT),
@@ -342,3 +343,13 @@ def test_whoever_is_complained_of_does_nothing_but_register_and_raise_and_report
     free = {line.verb for line in COMPLAINT.rows if actor_is_not_accused not in line.guards}
     assert free == {V.RECORD, V.REGISTER, V.RAISE_EMERGENCY, V.REPORT_EMERGENCY}
     assert all(line.guards[0] is actor_is_not_accused for line in COMPLAINT.rows if line.verb not in free)
+
+
+def test_wherever_an_owner_may_leave_the_same_people_may_appoint_the_next() -> None:
+    for state in S:
+        left, named = COMPLAINT.row(V.VACATE_OWNER, state), COMPLAINT.row(V.APPOINT_OWNER, state)
+        assert (left is None) is (named is None)
+        if left is not None and named is not None:
+            assert left.roles == named.roles
+            assert left.guards == named.guards
+            assert left.starts == named.starts

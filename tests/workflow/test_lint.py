@@ -135,7 +135,7 @@ def without_appointing_in(state: State) -> Table:
         else row
         for row in COMPLAINT.rows
     )
-    return replace(COMPLAINT, rows=tuple(rows))
+    return replace(COMPLAINT, rows=tuple(row for row in rows if row.sources))
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ GROUP_OF: Mapping[Verb, Group] = {
     Verb.LIFT_SUPERVISION: Group.SUPERVISE,
     Verb.INSTRUCT: Group.SUPERVISE,
     Verb.APPOINT_OWNER: Group.OWN,
+    Verb.VACATE_OWNER: Group.OWN,
     Verb.DRAW_PLAN: Group.OWN,
     Verb.SIGN_PLAN: Group.OWN,
     Verb.SIGN_STRIKE_OFF: Group.OWN,

@@ -53,6 +53,8 @@ EXTENDABLE = (*AT_THE_UNIT, State.REVIEW)
 
 FIRST_CLOCKS = (Term.ACCEPT_NOTIFY, Clock.CHANNEL, Term.EXPOSURE_NONPERFORMANCE)
 SCREENING_CLOCKS = (*FIRST_CLOCKS, Clock.HANDOVER)
+SCREENED = (*SCREENING_CLOCKS, Clock.VACANCY)
+"""What stops where a case ends before it is accepted."""
 ALL_HANDLING = (Clock.HANDLING, Clock.CHANNEL, Term.EXPOSURE_NONPERFORMANCE, Term.REHANDLE, Term.REDECIDE)
 UNIT_CLOCKS = (
     Term.SIGN_IN, Term.OBJECTION_UNIT, Term.INVESTIGATE_START, Term.REWORK, Term.DOUBLE_REVIEW,
@@ -105,7 +107,7 @@ RECEIVE = (
         guards=(g.a_confirmed_master_is_open, g.is_not_with_a_unit),
         needs=(n.MASTER,),
         effects=(Effect.ISSUE_MERGE_NOTICE, Effect.TELL_PETITIONER),
-        stops=SCREENING_CLOCKS,
+        stops=SCREENED,
     ),
     Row(
         "T5", Verb.SEPARATE, (State.MERGED,), State.REGISTERED, OFFICE,
@@ -124,31 +126,31 @@ RECEIVE = (
         "T6", Verb.REFUSE, (State.PROPOSED,), State.REFUSED, HEAD_OF_OFFICE,
         guards=(g.proposal_is(Outcome.REFUSE), g.another_person_decides),
         effects=(Effect.ISSUE_REFUSAL, Effect.TELL_PETITIONER),
-        starts=(Term.ARCHIVE,), stops=SCREENING_CLOCKS,
+        starts=(Term.ARCHIVE,), stops=SCREENED,
     ),
     Row(
         "T7", Verb.NO_LONGER_ACCEPT, (State.PROPOSED,), State.NO_LONGER_ACCEPTED, HEAD_OF_OFFICE,
         guards=(g.proposal_is(Outcome.NO_LONGER_ACCEPT), g.another_person_decides),
         effects=(Effect.ISSUE_NO_LONGER, Effect.TELL_PETITIONER),
-        starts=(Term.ARCHIVE,), stops=SCREENING_CLOCKS,
+        starts=(Term.ARCHIVE,), stops=SCREENED,
     ),
     Row(
         "T8", Verb.REDIRECT, (State.PROPOSED,), State.REDIRECTED, HEAD_OF_OFFICE,
         guards=(g.proposal_is(Outcome.REDIRECT), g.another_person_decides),
         effects=(Effect.ISSUE_REDIRECTION, Effect.TELL_PETITIONER),
-        starts=(Term.ARCHIVE,), stops=SCREENING_CLOCKS,
+        starts=(Term.ARCHIVE,), stops=SCREENED,
     ),
     Row(
         "T9", Verb.REFER_DISCIPLINE, (State.REGISTERED,), State.DISCIPLINE, OFFICE,
         guards=(g.track_is_discipline,),
         effects=(Effect.ISSUE_SEALED_TRANSFER,),
-        starts=(Term.ARCHIVE,), stops=SCREENING_CLOCKS,
+        starts=(Term.ARCHIVE,), stops=SCREENED,
     ),
     Row(
         "T10", Verb.ANSWER, (State.REGISTERED,), State.ANSWERED, DESK,
         guards=(g.track_is_consultation,),
         needs=(n.text("answer", "答复内容"),),
-        starts=(Term.ARCHIVE,), stops=SCREENING_CLOCKS,
+        starts=(Term.ARCHIVE,), stops=SCREENED,
     ),
     Row(
         "T11", Verb.ACCEPT, (State.REGISTERED,), State.ACCEPTED, OFFICE | {Role.DEPUTY_PETITIONS},
@@ -306,7 +308,7 @@ FEEDBACK = (
         "T26", Verb.CLOSE, (State.REPLIED,), State.CLOSED, OFFICE,
         guards=(g.evaluation_is_settled, g.strike_off_is_signed_by_both, g.no_supervision_is_open),
         needs=(n.text("opinion", "办结意见"),),
-        starts=(Term.ARCHIVE,), stops=(Term.EVALUATE,),
+        starts=(Term.ARCHIVE,), stops=(Term.EVALUATE, Clock.VACANCY),
     ),
     Row(
         "T27", Verb.REOPEN, (State.REPLIED, State.STAGE_CLOSED), State.INVESTIGATING,
@@ -326,7 +328,7 @@ FEEDBACK = (
         guards=(g.evaluation_is_settled, g.strike_off_is_signed_by_both, g.no_supervision_is_open),
         needs=(n.text("acceptance", "验收意见", 5),),
         effects=(Effect.TELL_PETITIONER,),
-        starts=(Term.ARCHIVE,), stops=(Term.STAGE_REPORT,),
+        starts=(Term.ARCHIVE,), stops=(Term.STAGE_REPORT, Clock.VACANCY),
     ),
     Row(
         "T30", Verb.ARCHIVE,
@@ -378,13 +380,13 @@ FEEDBACK = (
         "T26", Verb.CLOSE, (State.RECHECKED,), State.CLOSED, OFFICE,
         guards=(g.rereview_window_is_over, g.strike_off_is_signed_by_both, g.no_supervision_is_open),
         needs=(n.text("opinion", "办结意见"),),
-        starts=(Term.ARCHIVE,), stops=(Term.REREVIEW_REQUEST,),
+        starts=(Term.ARCHIVE,), stops=(Term.REREVIEW_REQUEST, Clock.VACANCY),
     ),
     Row(
         "T33", Verb.UPHOLD_REREVIEW, (State.REREVIEW,), State.TERMINATED, OFFICE,
         needs=(n.text("opinion", "复核意见", 5),),
         effects=(Effect.ISSUE_REREVIEW_OPINION, Effect.TELL_PETITIONER),
-        starts=(Term.ARCHIVE,), stops=(Term.REREVIEW_DECIDE,),
+        starts=(Term.ARCHIVE,), stops=(Term.REREVIEW_DECIDE, Clock.VACANCY),
     ),
     Row(
         "T34", Verb.REVOKE_REREVIEW, (State.REREVIEW,), State.INVESTIGATING, OFFICE,
@@ -406,7 +408,7 @@ FEEDBACK = (
         needs=(n.text("reason", "撤回理由及核实情况", 5),),
         starts=(Term.ARCHIVE,),
         stops=(
-            *SCREENING_CLOCKS, Clock.HANDLING, Term.REHANDLE, Term.REDECIDE, Term.TRANSFER, *UNIT_CLOCKS,
+            *SCREENED, Clock.HANDLING, Term.REHANDLE, Term.REDECIDE, Term.TRANSFER, *UNIT_CLOCKS,
             Term.INFO_SUPPLY, Term.OBJECTION_DECIDE,
         ),
     ),
@@ -414,9 +416,23 @@ FEEDBACK = (
 
 OVERLAYS = (
     Row(
-        "T12", Verb.APPOINT_OWNER, (*OPEN, State.CLOSED, *UNDER_REVIEW), None,
-        HEAD_OF_OFFICE | {Role.BUREAU_HEAD},
-        needs=n.OWNER, stops=(Term.OWNER_REPLACE,),
+        "T12", Verb.APPOINT_OWNER, (*OPEN, *UNDER_REVIEW), None, HEAD_OF_OFFICE | {Role.BUREAU_HEAD},
+        needs=n.OWNER,
+        starts=(Clock.VACANCY,), stops=(Clock.VACANCY,),
+    ),
+    Row(
+        "T12", Verb.VACATE_OWNER, (*OPEN, *UNDER_REVIEW), None, HEAD_OF_OFFICE | {Role.BUREAU_HEAD},
+        needs=(n.SEAT, n.text("reason", "离任或者调整原因")),
+        starts=(Clock.VACANCY,), stops=(Clock.VACANCY,),
+    ),
+    # A closed case needs its owners only to be reopened, and is not reopened without them: no limit runs here.
+    Row(
+        "T12", Verb.APPOINT_OWNER, (State.CLOSED,), None, HEAD_OF_OFFICE | {Role.BUREAU_HEAD},
+        needs=n.OWNER,
+    ),
+    Row(
+        "T12", Verb.VACATE_OWNER, (State.CLOSED,), None, HEAD_OF_OFFICE | {Role.BUREAU_HEAD},
+        needs=(n.SEAT, n.text("reason", "离任或者调整原因")),
     ),
     Row(
         "T12", Verb.DRAW_PLAN, UNDECIDED, None, OFFICE | UNIT | OWNERS,
@@ -437,6 +453,7 @@ OVERLAYS = (
     Row(
         "T37", Verb.CLEAR_FLAG, OPEN, None, HEAD_OF_OFFICE,
         needs=(n.RAISED_FLAG, n.text("reason", "解除理由", 5)),
+        starts=(Clock.VACANCY,), stops=(Clock.VACANCY,),
     ),
     Row(
         "T3e", Verb.RAISE_EMERGENCY, NOT_DECIDED, None, DESK | UNIT | LEADERS | {Role.SUPERVISOR, Role.SYSTEM},
