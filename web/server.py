@@ -1,5 +1,6 @@
 """waitress, with an end that loses nothing: told to stop, it takes no new connection and answers what it has."""
 
+import gc
 import socket
 from time import monotonic
 from typing import Any
@@ -42,6 +43,7 @@ class Server:
 
     def run(self) -> None:
         """Answer until ``stop``, then finish and return."""
+        gc.freeze()  # what stands at the start stays, and need not be searched for garbage again and again
         while not self._stopping:
             self._turn()
         wasyncore.dispatcher.close(self._waitress)  # the listening socket alone; open connections stay
