@@ -1,81 +1,24 @@
 """One act for every command: where it is done, by whom, with which fields of the form, and what comes of it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
-
-from tests.support.office import Scenario
-from tests.support.story import Story
+from tests.web.acting import (
+    DUE,
+    TODAY,
+    WORDS,
+    Act,
+    key,
+    merged,
+    ordinary,
+    pair,
+    recheck,
+    repeat,
+    rereview,
+    staged,
+)
+from tests.web.overlay_acts import OVERLAY_ACTS
 from workflow.facts import Outcome
 from workflow.states import State
 from workflow.verbs import Verb
-from workflow.vocabulary import Flag, Satisfaction, Track
-
-DUE = (date(2026, 11, 2) + timedelta(days=20)).isoformat()
-TODAY = "2026-11-02"
-WORDS = "情况已核实，按规定办理。请予以支持配合。"
-
-
-@dataclass(frozen=True)
-class Act:
-    """A verb, where it is done, by whom, with which fields; and the state in which the case is then."""
-
-    verb: Verb
-    play: Callable[[Scenario], Story]
-    who: str
-    form: dict[str, Any] = field(default_factory=dict)
-    state: State | None = None
-
-
-def key(office):
-    return office.received().flagged(Flag.KEY)
-
-
-def ordinary(office):
-    return office.received().classified(Track.B)
-
-
-def _staged(office):
-    case = office.received().rated()
-    next_report = office.now.date() + timedelta(days=20)
-    return case.does(Verb.STAGE_CLOSE, "petition_head", tracking="持续跟踪整改", next_report=next_report)
-
-
-def _recheck(office):
-    case = ordinary(office).replied()
-    return case.does(Verb.REQUEST_RECHECK, "petition_officer", request=WORDS, reviewer="市人民政府")
-
-
-def _rereview(office):
-    case = _recheck(office).does(Verb.UPHOLD_RECHECK, "petition_officer", opinion=WORDS)
-    return case.does(Verb.REQUEST_REREVIEW, "petition_officer", request=WORDS, reviewer="省生态环境厅")
-
-
-def _answered(office):
-    case = office.received().investigating().supervised()
-    return case.does(Verb.ANSWER_SUPERVISION, "handler", answer="已加快办理，本周答复信访人。")
-
-
-def _crime(office):
-    verifiers = tuple(office.people[who].officer_id for who in ("handler", "handler_two"))
-    return office.received().disposing().does(Verb.REPORT_CRIME, "handler", verifiers=verifiers, report=WORDS)
-
-
-def _pair(office):
-    earlier = office.received()
-    return office.received().suggested(earlier)
-
-
-def _repeat(office):
-    earlier = office.received()
-    return office.received().repeated(earlier)
-
-
-def _merged(office):
-    earlier = office.received()
-    return office.received().merged_into(earlier)
-
+from workflow.vocabulary import Satisfaction, Track
 
 ACTS = (
     Act(Verb.REGISTER, lambda o: o.recorded(), "operator", {}, State.REGISTERED),
@@ -96,26 +39,26 @@ ACTS = (
     ),
     Act(
         Verb.CONFIRM_REPEAT,
-        _pair,
+        pair,
         "petition_officer",
         {"earlier": "HJ20261102-000001", "relation": "same_open", "reason": WORDS},
     ),
     Act(
         Verb.DENY_REPEAT,
-        _pair,
+        pair,
         "petition_officer",
         {"earlier": "HJ20261102-000001", "reason": WORDS},
     ),
     Act(
         Verb.MERGE,
-        _repeat,
+        repeat,
         "petition_officer",
         {"master": "HJ20261102-000001"},
         State.MERGED,
     ),
     Act(
         Verb.SEPARATE,
-        _merged,
+        merged,
         "petition_officer",
         {"reason": WORDS},
         State.REGISTERED,
@@ -288,7 +231,7 @@ ACTS = (
     ),
     Act(
         Verb.FINISH_STAGE,
-        _staged,
+        staged,
         "petition_head",
         {"acceptance": WORDS},
         State.CLOSED,
@@ -308,113 +251,29 @@ ACTS = (
         {"request": WORDS, "reviewer": "市人民政府"},
         State.RECHECK,
     ),
-    Act(Verb.UPHOLD_RECHECK, _recheck, "petition_officer", {"opinion": WORDS}, State.RECHECKED),
+    Act(Verb.UPHOLD_RECHECK, recheck, "petition_officer", {"opinion": WORDS}, State.RECHECKED),
     Act(
         Verb.REVOKE_RECHECK,
-        _recheck,
+        recheck,
         "petition_officer",
         {"opinion": WORDS},
         State.INVESTIGATING,
     ),
     Act(
         Verb.REQUEST_REREVIEW,
-        lambda o: _recheck(o).does(Verb.UPHOLD_RECHECK, "petition_officer", opinion=WORDS),
+        lambda o: recheck(o).does(Verb.UPHOLD_RECHECK, "petition_officer", opinion=WORDS),
         "petition_officer",
         {"request": WORDS, "reviewer": "省生态环境厅"},
         State.REREVIEW,
     ),
-    Act(Verb.UPHOLD_REREVIEW, _rereview, "petition_officer", {"opinion": WORDS}, State.TERMINATED),
+    Act(Verb.UPHOLD_REREVIEW, rereview, "petition_officer", {"opinion": WORDS}, State.TERMINATED),
     Act(
         Verb.REVOKE_REREVIEW,
-        _rereview,
+        rereview,
         "petition_officer",
         {"opinion": WORDS},
         State.INVESTIGATING,
     ),
     Act(Verb.ARCHIVE, lambda o: o.received().refused(), "archivist", {}, State.ARCHIVED),
-    Act(Verb.RAISE_FLAG, lambda o: o.received(), "leader", {"flag": "opinion", "reason": WORDS}),
-    Act(Verb.CLEAR_FLAG, key, "petition_head", {"flag": "key", "reason": WORDS}),
-    Act(
-        Verb.DRAW_PLAN,
-        lambda o: o.received().investigating(),
-        "handler",
-        {"crux": WORDS, "measures": WORDS, "target": DUE, "person": "1"},
-    ),
-    Act(Verb.SIGN_PLAN, lambda o: key(o).transferred().planned(), "leader", {"opinion": "同意"}),
-    Act(
-        Verb.ASK_EXTENSION,
-        lambda o: ordinary(o).investigating(),
-        "handler",
-        {"days": "15", "reason": WORDS},
-    ),
-    Act(
-        Verb.GRANT_EXTENSION,
-        lambda o: (
-            ordinary(o).investigating().does(Verb.ASK_EXTENSION, "handler", days=15, reason="检测周期长")
-        ),
-        "bureau_head",
-        {"days": "10"},
-    ),
-    Act(
-        Verb.SUPERVISE,
-        lambda o: o.received().investigating(),
-        "supervisor",
-        {"level": "listed", "problem": WORDS, "requirement": WORDS},
-    ),
-    Act(
-        Verb.ANSWER_SUPERVISION,
-        lambda o: o.received().investigating().supervised(),
-        "handler",
-        {"answer": WORDS},
-    ),
-    Act(Verb.RETURN_SUPERVISION, _answered, "supervisor", {"reason": WORDS}),
-    Act(Verb.LIFT_SUPERVISION, _answered, "supervisor", {"opinion": WORDS}),
-    Act(
-        Verb.VISIT,
-        lambda o: o.received(),
-        "leader",
-        {"visited_on": TODAY, "place": "工地", "findings": WORDS, "promises": ""},
-    ),
-    Act(Verb.INSTRUCT, lambda o: o.received(), "bureau_head", {"instruction": WORDS}),
-    Act(
-        Verb.REPORT_PROGRESS,
-        lambda o: o.received().investigating(),
-        "handler",
-        {"progress": WORDS, "next_report": ""},
-    ),
-    Act(
-        Verb.VACATE_OWNER,
-        lambda o: o.received().classified().owned(),
-        "petition_head",
-        {"level": "city", "reason": "工作调动"},
-    ),
-    Act(Verb.RAISE_EMERGENCY, lambda o: o.received(), "operator", {"grade": "major", "situation": WORDS}),
-    Act(Verb.CLEAR_EMERGENCY, lambda o: o.received(emergency=True), "petition_head", {"reason": WORDS}),
-    Act(Verb.REPORT_EMERGENCY, lambda o: o.received(), "operator", {"situation": WORDS}),
-    Act(
-        Verb.REFER_CRIMINAL,
-        _crime,
-        "bureau_head",
-        {"police": "市公安局", "opinion": WORDS},
-    ),
-    Act(
-        Verb.REPORT_CRIME,
-        lambda o: o.received().disposing(),
-        "handler",
-        {"verifiers": ["handler", "handler_two"], "report": WORDS},
-    ),
-    Act(Verb.DECLINE_REFERRAL, _crime, "bureau_head", {"reason": WORDS}),
-    Act(
-        Verb.HAND_OVER_CRIME,
-        lambda o: _crime(o).does(Verb.REFER_CRIMINAL, "bureau_head", police="市公安局", opinion=WORDS),
-        "handler",
-        {"police": "市公安局", "received_on": TODAY, "receipt": "回执第七号"},
-    ),
-    Act(
-        Verb.NOTE_PROCEDURE,
-        lambda o: o.received(),
-        "petition_officer",
-        {"remedy": "litigation", "body": "区人民法院", "remark": WORDS},
-    ),
-    Act(Verb.PUBLISH, lambda o: o.received().replied(), "petition_head", {"public_text": WORDS}),
+    *OVERLAY_ACTS,
 )
