@@ -1,6 +1,6 @@
 """Terms on a case: which start, which stop, which moved, and when the office's next limit ends."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -17,7 +17,7 @@ from workflow.rules.model import HANDLING, Remedy
 from workflow.table import Clock, Ticking, terms_of
 from workflow.terms import Anchor, Limit, Term, reprojected
 from workflow.verbs import Verb
-from workflow.vocabulary import Track
+from workflow.vocabulary import Labelled, Track
 
 OFFICE_LIMITS = frozenset(
     {
@@ -207,6 +207,21 @@ def turn(
     due = [run.due_at for run in running if run.term in OFFICE_LIMITS - ending]
     started = first_due(starts)
     case.next_due_at = min(due if started is None else [*due, started], default=None)
+
+
+def resume(
+    session: Session, case: Case, ticking: Sequence[Ticking], stopped_by: Collection[Labelled]
+) -> None:
+    """Let terms run on as though these verbs had not stopped them: with the due dates that they had."""
+    if not ticking:
+        return
+    terms = frozenset[Term]().union(*map(terms_of, ticking))
+    newest = select(func.max(RUNS.c.id)).where(RUNS.c.case_id == case.id, RUNS.c.term.in_(terms))
+    session.execute(
+        update(RUNS)
+        .where(RUNS.c.id.in_(newest.group_by(RUNS.c.term)), RUNS.c.stopped_by.in_(stopped_by))
+        .values(stopped_at=None, stopped_by=None)
+    )
 
 
 def recompute_next_due(session: Session, case: Case) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session, attributes
 
 from petitions.chain import Link, canonical
-from petitions.clocks import first_due, limits_started, start_runs, turn
+from petitions.clocks import first_due, limits_started, resume, start_runs, turn
 from petitions.command import Command
 from petitions.db import rows_into
 from petitions.effects import Occasion, carry_out
@@ -177,6 +177,7 @@ class Desk:
         attributes.flag_modified(case, "state")  # every event raises the version, also of a case that stays
         with self.session.no_autoflush:
             turn(self.session, case, starts, row.stops, self.now, verb)
+            resume(self.session, case, row.resumes, COMPLAINT.ways_into(source))
         self._leave(move, row, head)
 
     def _leave(self, move: Move, row: Row, head: Head) -> None:

@@ -19,7 +19,7 @@ from petitions.repeats import candidates, index, normalise
 from petitions.repeats.score import Score
 from petitions.repeats.subject import Hash, Standing, Subject
 from petitions.repeats.suggest import Suggestion, suggest
-from workflow.states import OPEN, State
+from workflow.states import OPEN, UNREGISTERED, State
 from workflow.vocabulary import Relation, Verdict
 
 NOTED = 5
@@ -172,7 +172,7 @@ def _reasons(score: Score) -> list[str]:
 
 def reindex(session: Session, case: Case, former: str) -> None:
     """Amended words take the place of the former ones."""
-    if (words := words_of(case)) != former and case.state is not State.DRAFT:
+    if (words := words_of(case)) != former and case.state not in UNREGISTERED:
         connection = session.connection()
         index.unindex_case(connection, case.id, former)
         index.index_case(connection, case.id, words)

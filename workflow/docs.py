@@ -21,7 +21,7 @@ Generated from `workflow/tables/`; `make docs` writes it anew.
 
 Each workflow is one table of rows. A row says who (岗位) may do what (动作), from which state to which (状态), under
 which rules (规则), what must be filled in (填写), which papers and messages follow (文书和通知), and which clocks
-start ▶ and stop ■ (时限). The numbers are those of the handbook's transitions. A case whose row leads nowhere (—)
+start ▶, stop ■ and run on ↻ (时限). The numbers are those of the handbook's transitions. A case whose row leads nowhere (—)
 stays where it is. A rule without an article is the office's own (内部规则). Supervised (督办), overdue (超期), repeat
 (重复), key (重点) and backlog (积案) are not states: they lie over them.
 """
@@ -147,7 +147,8 @@ def _cells(row: Row, everywhere: Sequence[Guard]) -> Iterator[str]:
     yield "；".join(guard.title for guard in row.guards if guard not in everywhere)
     yield "、".join(map(_need, row.needs))
     yield "、".join(effect.label for effect in row.effects)
-    yield "，".join([*(f"▶{tick.label}" for tick in row.starts), *(f"■{tick.label}" for tick in row.stops)])
+    marks = (("▶", row.starts), ("■", row.stops), ("↻", row.resumes))
+    yield "，".join(f"{mark}{tick.label}" for mark, ticking in marks for tick in ticking)
 
 
 def _guards_of_nearly_every_row(table: Table) -> list[Guard]:

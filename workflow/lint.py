@@ -227,7 +227,7 @@ def stops_stop_something(table: Table) -> Iterator[Fault]:
 
 
 def _starts(row: Row, term: Term) -> bool:
-    return any(term in terms_of(ticking) for ticking in row.starts)
+    return any(term in terms_of(ticking) for ticking in (*row.starts, *row.resumes))
 
 
 def _stops(row: Row, term: Term) -> bool:

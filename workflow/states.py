@@ -48,6 +48,7 @@ class State(StrEnum):
         return member
 
     DRAFT = "draft", "待登记", Stage.RECEIVE, Bucket.NOT_STARTED
+    DISCARDED = "discarded", "作废", Stage.RECEIVE, Bucket.UNCOUNTED
     REGISTERED = "registered", "已登记待甄别", Stage.RECEIVE, Bucket.NOT_STARTED
     NEED_INFO = "need_info", "待补充线索", Stage.RECEIVE, Bucket.NOT_STARTED
     PROPOSED = "proposed", "拟处理意见待审", Stage.RECEIVE, Bucket.NOT_STARTED
@@ -78,7 +79,11 @@ class State(StrEnum):
 
 
 INITIAL = State.DRAFT
-FINAL: frozenset[State] = frozenset({State.ARCHIVED})
+FINAL: frozenset[State] = frozenset({State.ARCHIVED, State.DISCARDED})
+
+UNREGISTERED: tuple[State, ...] = (State.DRAFT, State.DISCARDED)
+"""No register entry, or not yet one: no statistics count these. What was discarded was no petition matter at all
+(a wrong number, a test, the same call typed twice); what is one and is not taken on is refused, under its own name."""
 
 SCREENING: tuple[State, ...] = (State.REGISTERED, State.NEED_INFO, State.PROPOSED)
 """Registered, and not yet decided whose and whether: the petition officer's queue."""

@@ -50,7 +50,8 @@ class Row:
     """One line of the office's law: who may do what, from where, under which rules, and what follows.
 
     ``target`` of ``None`` means that the case stays where it is; ``code`` is the handbook's number (§13.3).
-    Clocks stop before clocks start, so a row that names one in both begins it anew.
+    Clocks stop before clocks start, so a row that names one in both begins it anew. What it ``resumes`` runs on as
+    though the move that led here had not stopped it; a clock that was not running then stays as it is.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Row:
     effects: tuple[Effect, ...] = ()
     starts: tuple[Ticking, ...] = ()
     stops: tuple[Ticking, ...] = ()
+    resumes: tuple[Ticking, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,10 @@ class Table:
     def row(self, verb: Labelled, state: StrEnum) -> Row | None:
         """The one row for this verb in this state, if the law knows it."""
         return self._index.get((verb, state))
+
+    def ways_into(self, state: StrEnum) -> frozenset[Labelled]:
+        """The verbs that lead from elsewhere to this state."""
+        return frozenset(row.verb for row in self.rows if row.target is state)
 
     def rows_from(self, state: StrEnum) -> Iterator[Row]:
         """Every row that a case in this state might take, in the order of the table."""

@@ -42,7 +42,7 @@ ROLE = words("""
 """)
 SATISFACTION = words("satisfied basically dissatisfied")
 STATE = words("""
-    draft registered need_info proposed refused no_longer_accepted redirected discipline answered merged
+    draft discarded registered need_info proposed refused no_longer_accepted redirected discipline answered merged
     accepted dispatched objected signed_in investigating disposing hearing review approved replied
     stage_closed closed withdrawn recheck rechecked rereview terminated archived
 """)
@@ -61,23 +61,23 @@ TRUTH = words("true partly untrue")
 UNIT = words("d wd h month")
 UNIT_KIND = words("bureau division sub_bureau team")
 VERB = words("""
-    record register amend classify ask_info resume confirm_repeat deny_repeat merge separate propose
+    record register amend discard classify ask_info resume confirm_repeat deny_repeat merge separate propose
     return_proposal refuse no_longer_accept redirect refer_discipline answer accept appoint_owner
     vacate_owner transfer sign_in object uphold_objection overrule_objection investigate record_finding
     dispose
     hold_hearing end_hearing submit pass_substance pass_procedure return_to_investigate
-    return_to_dispose approve reply evaluate explain sign_strike_off close stage_close finish_stage
-    reopen withdraw request_recheck uphold_recheck revoke_recheck request_rereview uphold_rereview
+    return_to_dispose approve withdraw_approval reply evaluate explain sign_strike_off close stage_close finish_stage
+    reopen withdraw request_recheck withdraw_recheck uphold_recheck revoke_recheck request_rereview withdraw_rereview uphold_rereview
     revoke_rereview archive raise_flag clear_flag draw_plan sign_plan ask_extension grant_extension
-    supervise answer_supervision return_supervision lift_supervision visit instruct report_progress
-    raise_emergency report_emergency clear_emergency report_crime refer_criminal
+    deny_extension supervise answer_supervision return_supervision lift_supervision visit instruct
+    report_progress raise_emergency report_emergency clear_emergency report_crime refer_criminal
     decline_referral hand_over_crime note_procedure publish
 """)
 VERDICT = words("suggested confirmed denied")
 
 NOT_ACCEPTED = quoted(
     words("""
-        answered archived discipline draft merged need_info no_longer_accepted proposed redirected
+        answered archived discarded discipline draft merged need_info no_longer_accepted proposed redirected
         refused registered withdrawn
     """)
 )

@@ -21,7 +21,9 @@ from petitions.commands.close import Close, close
 from petitions.commands.complete import Complete, complete
 from petitions.commands.confirm_repeat import ConfirmRepeat, confirm_repeat
 from petitions.commands.decline_referral import DeclineReferral, decline_referral
+from petitions.commands.deny_extension import DenyExtension, deny_extension
 from petitions.commands.deny_repeat import DenyRepeat, deny_repeat
+from petitions.commands.discard import Discard, discard
 from petitions.commands.dispose import Dispose, dispose
 from petitions.commands.draw_plan import DrawPlan, draw_plan
 from petitions.commands.end_hearing import EndHearing, end_hearing
@@ -80,6 +82,9 @@ from petitions.commands.uphold_rereview import UpholdRereview, uphold_rereview
 from petitions.commands.vacate_owner import VacateOwner, vacate_owner
 from petitions.commands.visit import RecordVisit, visit
 from petitions.commands.withdraw import Withdraw, withdraw
+from petitions.commands.withdraw_approval import WithdrawApproval, withdraw_approval
+from petitions.commands.withdraw_recheck import WithdrawRecheck, withdraw_recheck
+from petitions.commands.withdraw_rereview import WithdrawRereview, withdraw_rereview
 from petitions.desk import Desk
 from petitions.models import Case
 from workflow.verbs import Verb
@@ -112,7 +117,9 @@ COMMANDS: Mapping[Verb, Entry] = {
     Verb.REGISTER: Entry(Complete, complete),
     Verb.CONFIRM_REPEAT: Entry(ConfirmRepeat, confirm_repeat),
     Verb.DECLINE_REFERRAL: Entry(DeclineReferral, decline_referral),
+    Verb.DENY_EXTENSION: Entry(DenyExtension, deny_extension),
     Verb.DENY_REPEAT: Entry(DenyRepeat, deny_repeat),
+    Verb.DISCARD: Entry(Discard, discard),
     Verb.DISPOSE: Entry(Dispose, dispose),
     Verb.DRAW_PLAN: Entry(DrawPlan, draw_plan),
     Verb.END_HEARING: Entry(EndHearing, end_hearing),
@@ -169,5 +176,8 @@ COMMANDS: Mapping[Verb, Entry] = {
     Verb.VACATE_OWNER: Entry(VacateOwner, vacate_owner),
     Verb.VISIT: Entry(RecordVisit, visit),
     Verb.WITHDRAW: Entry(Withdraw, withdraw),
+    Verb.WITHDRAW_APPROVAL: Entry(WithdrawApproval, withdraw_approval),
+    Verb.WITHDRAW_RECHECK: Entry(WithdrawRecheck, withdraw_recheck),
+    Verb.WITHDRAW_REREVIEW: Entry(WithdrawRereview, withdraw_rereview),
 }
 """By verb. ``Record`` and ``Register`` create cases and are called by name."""

@@ -6,13 +6,13 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Seq
 from sqlalchemy.orm import Mapped, mapped_column
 
 from petitions.db import Base, Instant, coded, listed
-from workflow.states import UNDECIDED, State
+from workflow.states import UNDECIDED, UNREGISTERED, State
 from workflow.vocabulary import Channel, Flag, Industry, PollutionSubtype, PollutionType, Track
 
-DRAFTS = listed((State.DRAFT,))
+NOT_REGISTERED = listed(UNREGISTERED)
 NOT_ACCEPTED = listed(
     (
-        State.DRAFT,
+        *UNREGISTERED,
         State.REGISTERED,
         State.NEED_INFO,
         State.PROPOSED,
@@ -42,7 +42,7 @@ class Case(Base):
     __tablename__ = "petition_case"
     __table_args__ = (
         CheckConstraint(
-            f"state IN ({DRAFTS}) OR registered_at IS NOT NULL", name="registered_at_if_registered"
+            f"state IN ({NOT_REGISTERED}) OR registered_at IS NOT NULL", name="registered_at_if_registered"
         ),
         CheckConstraint(
             f"state IN ({NOT_ACCEPTED}) OR accepted_at IS NOT NULL", name="accepted_at_if_accepted"

@@ -17,7 +17,7 @@ from petitions.models import Case, CaseEvent, RepeatLink
 from petitions.queries.lines import UNDECIDED_ONLY
 from reports.month import Month
 from workflow.calendar import SHANGHAI
-from workflow.states import SCREENING, TURNED_AWAY, Bucket, State
+from workflow.states import SCREENING, TURNED_AWAY, UNREGISTERED, Bucket, State
 from workflow.verbs import Verb
 from workflow.vocabulary import Relation, Track, Verdict
 
@@ -151,7 +151,7 @@ def bucket(standing: State | None, archived: bool, accepted: bool) -> Bucket:
     return Bucket.DONE if archived else standing.bucket
 
 
-REGISTERED = Case.state != State.DRAFT
+REGISTERED = Case.state.not_in(UNREGISTERED)
 """Drafts of the register are not items yet. An item received in the month counts whenever it was registered."""
 
 LISTABLE = or_(Case.track.is_(None), Case.track != Track.D)

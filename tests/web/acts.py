@@ -22,6 +22,14 @@ from workflow.vocabulary import Satisfaction, Track
 
 ACTS = (
     Act(Verb.REGISTER, lambda o: o.recorded(), "operator", {}, State.REGISTERED),
+    Act(Verb.DISCARD, lambda o: o.recorded(), "petition_head", {"reason": WORDS}, State.DISCARDED),
+    Act(
+        Verb.WITHDRAW_APPROVAL,
+        lambda o: o.received().approved(),
+        "bureau_head",
+        {"reason": WORDS},
+        State.REVIEW,
+    ),
     Act(Verb.AMEND, lambda o: o.received(), "operator", {"changes-place": "建国路9号", "reason": "来电更正"}),
     Act(
         Verb.CLASSIFY,
@@ -251,6 +259,8 @@ ACTS = (
         {"request": WORDS, "reviewer": "市人民政府"},
         State.RECHECK,
     ),
+    Act(Verb.WITHDRAW_RECHECK, recheck, "petition_officer", {"reason": WORDS}, State.REPLIED),
+    Act(Verb.WITHDRAW_REREVIEW, rereview, "petition_officer", {"reason": WORDS}, State.RECHECKED),
     Act(Verb.UPHOLD_RECHECK, recheck, "petition_officer", {"opinion": WORDS}, State.RECHECKED),
     Act(
         Verb.REVOKE_RECHECK,

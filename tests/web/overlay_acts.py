@@ -28,6 +28,14 @@ OVERLAY_ACTS = (
         {"days": "10"},
     ),
     Act(
+        Verb.DENY_EXTENSION,
+        lambda o: (
+            ordinary(o).investigating().does(Verb.ASK_EXTENSION, "handler", days=15, reason="检测周期长")
+        ),
+        "bureau_head",
+        {"reason": WORDS},
+    ),
+    Act(
         Verb.SUPERVISE,
         lambda o: o.received().investigating(),
         "supervisor",

@@ -117,3 +117,12 @@ def test_a_referral_can_be_ended_wherever_the_case_may_have_gone_meanwhile() -> 
                 way.append(line.target)
     for verb in (V.REFER_CRIMINAL, V.DECLINE_REFERRAL, V.HAND_OVER_CRIME):
         assert gone == set(row(verb, S.INVESTIGATING).sources)
+
+
+def test_only_a_request_taken_back_lets_a_clock_run_on_and_only_one_that_the_request_stopped() -> None:
+    resuming = [line for line in COMPLAINT.rows if line.resumes]
+    assert {line.verb for line in resuming} == {V.WITHDRAW_RECHECK, V.WITHDRAW_REREVIEW}
+    for line in resuming:
+        (state,) = line.sources
+        (request,) = COMPLAINT.ways_into(state)
+        assert all(set(line.resumes) <= set(asked.stops) for asked in COMPLAINT.rows if asked.verb is request)

@@ -71,7 +71,7 @@ def refusal(verb: Verb, state: State, facts: Facts) -> list[str]:
 BUCKETS = {
     Bucket.NOT_STARTED: {S.DRAFT, S.REGISTERED, S.NEED_INFO, S.PROPOSED},
     Bucket.REFUSED: {S.REFUSED, S.NO_LONGER_ACCEPTED, S.REDIRECTED},
-    Bucket.UNCOUNTED: {S.DISCIPLINE},
+    Bucket.UNCOUNTED: {S.DISCIPLINE, S.DISCARDED},
     Bucket.IN_PROGRESS: {
         S.MERGED, S.ACCEPTED, S.DISPATCHED, S.OBJECTED, S.SIGNED_IN, S.INVESTIGATING, S.DISPOSING, S.HEARING,
         S.REVIEW, S.APPROVED,
@@ -104,9 +104,9 @@ def test_every_state_belongs_to_a_stage_of_the_closed_loop() -> None:
     }
 
 
-def test_a_case_begins_as_a_draft_and_ends_in_the_archive() -> None:
+def test_a_case_begins_as_a_draft_and_ends_in_the_archive_unless_it_never_was_one() -> None:
     assert COMPLAINT.initial is INITIAL is S.DRAFT
-    assert COMPLAINT.final == FINAL == {S.ARCHIVED}
+    assert COMPLAINT.final == FINAL == {S.ARCHIVED, S.DISCARDED}
 
 
 def test_the_groups_of_states_nest() -> None:
@@ -281,6 +281,8 @@ PEOPLE: list[tuple[Verb, set[Role]]] = [
     (V.INVESTIGATE, UNIT),
     (V.ASK_EXTENSION, UNIT),
     (V.GRANT_EXTENSION, {Role.BUREAU_HEAD}),
+    (V.DENY_EXTENSION, {Role.BUREAU_HEAD}),
+    (V.DISCARD, HEADS),
     (V.PASS_SUBSTANCE, {Role.DEPUTY_BUSINESS}),
     (V.PASS_PROCEDURE, {Role.DEPUTY_PETITIONS}),
     (V.APPROVE, {Role.DEPUTY_PETITIONS, Role.BUREAU_HEAD}),
@@ -336,7 +338,8 @@ def test_owners_supervise_but_the_sub_bureaus_owner_is_not_content_with_his_own_
 
 
 def test_whoever_signs_a_reply_may_send_it_back() -> None:
-    assert who_may(V.APPROVE) <= who_may(V.RETURN_TO_INVESTIGATE) & who_may(V.RETURN_TO_DISPOSE)
+    returning = (V.RETURN_TO_INVESTIGATE, V.RETURN_TO_DISPOSE, V.WITHDRAW_APPROVAL)
+    assert all(who_may(V.APPROVE) <= who_may(verb) for verb in returning)
 
 
 def test_whoever_is_complained_of_does_nothing_but_register_and_raise_and_report_an_emergency() -> None:
@@ -353,3 +356,12 @@ def test_wherever_an_owner_may_leave_the_same_people_may_appoint_the_next() -> N
             assert left.roles == named.roles
             assert left.guards == named.guards
             assert left.starts == named.starts
+
+
+def test_what_was_discarded_and_what_was_refused_never_meet() -> None:
+    assert COMPLAINT.ways_into(S.DISCARDED) == {V.DISCARD}
+    (line,) = [line for line in COMPLAINT.rows if line.verb is V.DISCARD]
+    assert line.sources == (S.DRAFT,)
+    assert not line.effects
+    assert S.DISCARDED not in TURNED_AWAY
+    assert Role.OPERATOR not in line.roles

@@ -224,6 +224,16 @@ def test_a_supervision_that_outlives_the_outcome_can_still_be_answered_before_th
     }
 
 
+def test_a_clock_that_runs_on_is_followed_like_one_that_starts() -> None:
+    resuming = sample(
+        replace(BEGIN, starts=(Term.ARCHIVE,)),
+        Row("3", Verb.AMEND, (Place.MIDDLE,), None, OFFICER, stops=(Term.ARCHIVE,)),
+        Row("4", Verb.RESUME, (Place.MIDDLE,), None, OFFICER, resumes=(Term.ARCHIVE,)),
+        FINISH,
+    )
+    assert ("still-running", "sample: end") in {(fault.code, fault.where) for fault in lint(resuming)}
+
+
 def test_what_a_clock_may_be_agrees_with_the_rule_sets() -> None:
     assert MAY_BE.keys() == set(Clock)
     after_the_reply = {remedy.term for ways in REMEDIES.values() for remedy in ways} - {Remedy.REREVIEW.term}

@@ -158,7 +158,7 @@ class Walk(RuleBasedStateMachine):
 
     def keep_count(self, row: Row) -> None:
         self.running -= {term for tick in row.stops for term in terms_of(tick)}
-        self.running |= {term for tick in row.starts for term in terms_of(tick)}
+        self.running |= {term for tick in (*row.starts, *row.resumes) for term in terms_of(tick)}
         if row.verb is Verb.SUPERVISE:
             self.notices["open"] += 1
         elif row.verb is Verb.ANSWER_SUPERVISION:

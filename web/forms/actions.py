@@ -32,6 +32,7 @@ GROUP_OF: Mapping[Verb, Group] = {
     Verb.SIGN_STRIKE_OFF: Group.OWN,
     Verb.VISIT: Group.OWN,
     Verb.AMEND: Group.OTHER,
+    Verb.DISCARD: Group.OTHER,
     Verb.CONFIRM_REPEAT: Group.OTHER,
     Verb.DENY_REPEAT: Group.OTHER,
     Verb.RAISE_FLAG: Group.OTHER,

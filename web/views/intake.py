@@ -44,7 +44,7 @@ from workflow.calendar import SHANGHAI
 from workflow.machine import Refused
 from workflow.roles import Role
 from workflow.rules import limits_for
-from workflow.states import State
+from workflow.states import UNREGISTERED
 from workflow.terms import Limit, Term
 from workflow.vocabulary import Channel, PollutionSubtype, PollutionType, Track
 
@@ -198,7 +198,7 @@ def _receipt(token: str, again: bool = False) -> ResponseReturnValue:
     """The number and the query code, to be read to the caller."""
     entered = _entered(token)
     assert entered is not None
-    registered = entered.state is not State.DRAFT
+    registered = entered.state not in UNREGISTERED
     code = _code_of(token) if registered else None
     return render_template("intake_receipt.html", entered=entered, code=code, again=again)
 

@@ -74,6 +74,11 @@ RECEIVE = (
         "T2", Verb.AMEND, (State.DRAFT, *UNDECIDED), None, DESK,
         needs=(n.of("changes", "更正内容", Kind.CHANGES), n.text("reason", "更正原因")),
     ),
+    # What is no petition matter is not refused, but neither does the one who took it down throw it away.
+    Row(
+        "T2", Verb.DISCARD, (State.DRAFT,), State.DISCARDED, HEAD_OF_OFFICE,
+        needs=(n.text("reason", "作废理由", 5, help="如误拨、测试、同一来电重复记录；属于信访事项的应当登记"),),
+    ),
     Row(
         "T3", Verb.CLASSIFY, (State.REGISTERED,), None, DESK,
         needs=(n.TRACK, n.of("types", "污染类型", Kind.TYPES), n.text("basis", "分类依据")),
@@ -276,6 +281,13 @@ SUPERVISE = (
         ),
         stops=(Term.DOUBLE_REVIEW,),
     ),
+    # Back to where it was approved: the reviewers send it further back from there, or approve it after all.
+    Row(
+        "T23", Verb.WITHDRAW_APPROVAL, (State.APPROVED,), State.REVIEW, REVIEWERS,
+        needs=(n.text("reason", "撤回理由", 5),),
+        effects=(Effect.TELL_UNIT,),
+        starts=(Term.DOUBLE_REVIEW,),
+    ),
 )  # fmt: skip
 
 FEEDBACK = (
@@ -356,6 +368,13 @@ FEEDBACK = (
         effects=(Effect.ISSUE_RECHECK_ACCEPTANCE,),
         starts=(Term.REVIEW_DECIDE,), stops=(Clock.REMEDY, Term.EVALUATE, Term.STAGE_REPORT, Term.ARCHIVE),
     ),
+    # The opinion stands as answered, and the petitioner keeps what is left of the thirty days to ask again. A case that
+    # was closed before is closed again by hand, since a supervision or a signature may be due by now.
+    Row(
+        "T31", Verb.WITHDRAW_RECHECK, (State.RECHECK,), State.REPLIED, OFFICE,
+        needs=(n.text("reason", "撤回情况", 5),),
+        stops=(Term.REVIEW_DECIDE,), resumes=(Clock.REMEDY, Term.EVALUATE),
+    ),
     Row(
         "T31", Verb.UPHOLD_RECHECK, (State.RECHECK,), State.RECHECKED, OFFICE,
         needs=(n.text("opinion", "复查意见", 5),),
@@ -375,6 +394,11 @@ FEEDBACK = (
         needs=(n.text("request", "复核请求", 5), n.line("reviewer", "复核机关")),
         effects=(Effect.ISSUE_REREVIEW_ACCEPTANCE,),
         starts=(Term.REREVIEW_DECIDE,), stops=(Term.REREVIEW_REQUEST,),
+    ),
+    Row(
+        "T32", Verb.WITHDRAW_REREVIEW, (State.REREVIEW,), State.RECHECKED, OFFICE,
+        needs=(n.text("reason", "撤回情况", 5),),
+        stops=(Term.REREVIEW_DECIDE,), resumes=(Term.REREVIEW_REQUEST,),
     ),
     Row(
         "T26", Verb.CLOSE, (State.RECHECKED,), State.CLOSED, OFFICE,
@@ -491,6 +515,12 @@ OVERLAYS = (
         ),
         needs=(n.number("days", "批准延长日数", 1, 30),),
         effects=(Effect.EXTEND_HANDLING, Effect.ISSUE_EXTENSION, Effect.TELL_PETITIONER),
+    ),
+    Row(
+        "T21", Verb.DENY_EXTENSION, EXTENDABLE, None, frozenset({Role.BUREAU_HEAD}),
+        guards=(g.extension_was_asked,),
+        needs=(n.text("reason", "不予延期的理由", 5),),
+        effects=(Effect.TELL_UNIT,),
     ),
     Row(
         "T36", Verb.SUPERVISE, OPEN, None, SUPERVISORS | {Role.SYSTEM},
