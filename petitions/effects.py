@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ from workflow.effects import Effect
 from workflow.needs import Given
 from workflow.roles import Actor
 from workflow.rules.model import HANDLING
-from workflow.terms import extended
+from workflow.terms import Term, extended
 
 MESSAGES = frozenset(
     {
@@ -124,6 +124,15 @@ def _extend_handling(session: Session, on: Occasion) -> None:
     _lengthen(session, on, run, days, f"批准延期{days}日")
 
 
+LONGEST_HEARING = (
+    select(TermRun.length)
+    .where(TermRun.case_id == bindparam("case_id"), TermRun.term == Term.HEARING)
+    .order_by(TermRun.id.desc())
+    .limit(1)
+)
+"""The limit of the hearing that ends now; one that was called before hearings had a limit has none."""
+
+
 def _suspend_handling(session: Session, on: Occasion) -> None:
     """T20: hearing days are not counted (办法 Art. 33); the limit rests from the day after the hearing is called."""
     if (run := _handling_run(session, on.case)) is not None:
@@ -131,11 +140,13 @@ def _suspend_handling(session: Session, on: Occasion) -> None:
 
 
 def _resume_handling(session: Session, on: Occasion) -> None:
-    """The days of the hearing are added to the handling limit."""
+    """The days of the hearing are added to the handling limit, as far as a hearing may last."""
     run = _handling_run(session, on.case)
     if run is None or run.suspended_at is None:
         return
     days = (local_day(on.now) - local_day(run.suspended_at)).days
+    if (longest := session.scalar(LONGEST_HEARING, {"case_id": on.case.id})) is not None:
+        days = min(days, longest)
     run.suspended_at = None
     if days:
         _lengthen(session, on, run, days, f"听证{days}日不计入办理期限")

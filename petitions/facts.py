@@ -49,6 +49,8 @@ CASE = literal_column(":case_id", Integer)
 ROUND = literal_column(":round", Integer)
 """The two parameters, written as the finished text of the statement has them."""
 
+BORNE_OUT = (Truth.TRUE, Truth.PARTLY)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -151,7 +153,7 @@ def _screening() -> Columns:
 
 
 def _handling() -> Columns:
-    """Findings, the submission with its reviews, the evaluation and the extension, of this round."""
+    """Findings, the submission with its reviews and the evaluation of this round; what any round found; extension."""
     finding = (Finding.case_id == CASE, Finding.round == ROUND)
     submitted = (Submission.case_id == CASE, Submission.round == ROUND)
     submission = _latest(Submission.id, *submitted)
@@ -164,7 +166,8 @@ def _handling() -> Columns:
     return {
         "items": _one(func.count(), *finding),
         "undecided": _one(func.count(), *finding, Finding.truth.is_(None)),
-        "borne_out": _one(func.count(), *finding, Finding.truth.in_((Truth.TRUE, Truth.PARTLY))),
+        "borne_out": _one(func.count(), *finding, Finding.truth.in_(BORNE_OUT)),
+        "violation": _one(func.count(), Finding.case_id == CASE, Finding.truth.in_(BORNE_OUT)),
         "gaps": _latest(Submission.gaps, *submitted),
         "substance_by": reviewer(ReviewKind.SUBSTANCE),
         "procedure_by": reviewer(ReviewKind.PROCEDURE),
@@ -236,6 +239,7 @@ def facts_of(session: Session, case: Case, office: Office, now: datetime) -> tup
         claim_items=row.items,
         undecided_items=row.undecided,
         borne_out_items=row.borne_out,
+        violation_found=row.violation > 0,
         reviews=MappingProxyType({kind: officer for kind, officer in reviews.items() if officer is not None}),
         reply_gaps=tuple(row.gaps or ()),
         rating=Satisfaction(row.rating) if row.rating else None,

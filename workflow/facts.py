@@ -84,6 +84,8 @@ class Facts:
     undecided_items: int = 0
     borne_out_items: int = 0
     """Claim items found true or partly true."""
+    violation_found: bool = False
+    """Whether any round of the investigation found a claim item true or partly true."""
     reviews: Mapping[ReviewKind, int] = field(default_factory=lambda: MappingProxyType({}))
     reply_gaps: tuple[str, ...] = ()
     """What the drafted reply still lacks of the reply check-list, in Chinese."""

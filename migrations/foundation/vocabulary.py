@@ -50,7 +50,7 @@ SUPERVISION_LEVEL = words("ordinary key listed")
 TERM = words("""
     accept.notify objection.superior crossarea.platform handle.A handle.B handle.C review.request
     review.decide rereview.request rereview.decide exposure.nonperformance reconsider.request
-    reconsider.sue inspect.central inspect.prov order12345 spotcheck.textfix emergency.report
+    reconsider.sue inspect.central inspect.prov order12345 hearing spotcheck.textfix emergency.report
     emergency.report.major criminal.decide criminal.handover penalty.decide publish log.retention
     pia.retention info.supply discipline.handover transfer sign_in objection.unit objection.decide
     investigate.start double_review rework evaluate rehandle stage.report archive redecide

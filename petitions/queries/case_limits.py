@@ -82,6 +82,12 @@ class LimitProof:
 
 
 RUNS = select(TermRun).where(TermRun.case_id == bindparam("case_id")).order_by(TermRun.due_at, TermRun.id)
+FILING = (
+    select(TermRun)
+    .where(TermRun.case_id == bindparam("case_id"), TermRun.term == Term.ARCHIVE)
+    .order_by(TermRun.id.desc())
+    .limit(1)
+)
 ONE_RUN = select(TermRun).where(TermRun.id == bindparam("run_id"), TermRun.case_id == bindparam("case_id"))
 MOVES = (
     select(TermMove.at, TermMove.old_due_at, TermMove.new_due_at, TermMove.cause, Officer.name)
@@ -107,10 +113,21 @@ def _shown(run: TermRun, case: Case, now: datetime) -> LimitShown:
 
 
 def case_limits(session: Session, case: Case, now: datetime) -> tuple[LimitShown, ...]:
-    """Every limit of the case: those that run first, by due date."""
+    """Every limit of the case: those that run first, by due date. A merged case is filed within its master's limit."""
     runs: Sequence[TermRun] = session.scalars(RUNS, {"case_id": case.id}).all()
     shown = [_shown(run, case, now) for run in runs]
+    if (master := _filed_with(session, case)) is not None:
+        filing = session.scalars(FILING, {"case_id": master.id}).all()
+        shown += [_shown(run, master, now) for run in filing]
     return tuple(sorted(shown, key=lambda one: (not one.running, list(Concern).index(one.concern))))
+
+
+def _filed_with(session: Session, case: Case) -> Case | None:
+    """Into which case a merged one was merged at last: with it, and within its limit, it goes to the archive."""
+    master = None
+    while case.master_id is not None:
+        master = case = session.get_one(Case, case.master_id)
+    return master
 
 
 def limit_proof(desk: Desk, case_no: str, run_id: int) -> LimitProof:
@@ -118,7 +135,10 @@ def limit_proof(desk: Desk, case_no: str, run_id: int) -> LimitProof:
     case = desk.open(case_no)
     desk.facts(case)
     run = desk.session.scalars(ONE_RUN, {"run_id": run_id, "case_id": case.id}).one_or_none()
-    if run is None:
+    if run is None and (master := _filed_with(desk.session, case)) is not None:
+        case = master
+        run = desk.session.scalars(FILING, {"case_id": case.id}).one_or_none()
+    if run is None or run.id != run_id:
         raise NotFound(case_no)
     calendar: WorkCalendar = desk.office.calendar
     shown = _shown(run, case, desk.now)

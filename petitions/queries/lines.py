@@ -25,6 +25,7 @@ STEP_TERMS = (
     Term.SIGN_IN,
     Term.OBJECTION_DECIDE,
     Term.INVESTIGATE_START,
+    Term.HEARING,
     Term.DOUBLE_REVIEW,
     Term.REWORK,
     Term.STAGE_REPORT,

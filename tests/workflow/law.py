@@ -183,7 +183,7 @@ BREAKS: Mapping[str, Setting] = {
     "supervision-open": {"open_supervisions": 1},
     "supervision-unanswered": {"answered_supervisions": 0},
     "track-not-ours": {"track": Track.E},
-    "violation-found": {"borne_out_items": 1},
+    "violation-found": {"violation_found": True},
 }
 """By a guard's code: what breaks this guard and no other guard of its row."""
 

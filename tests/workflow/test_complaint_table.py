@@ -220,7 +220,7 @@ def test_a_closed_case_is_not_filed_while_a_review_may_be_asked() -> None:
 
 
 def test_a_violation_that_was_found_is_pursued_though_the_petitioner_withdraws() -> None:
-    assert refusal(V.WITHDRAW, S.DISPOSING, replace(BASE, borne_out_items=1)) == ["violation-found"]
+    assert refusal(V.WITHDRAW, S.DISPOSING, replace(BASE, violation_found=True)) == ["violation-found"]
 
 
 def test_nobody_closes_a_stage_around_a_dissatisfied_petitioner() -> None:

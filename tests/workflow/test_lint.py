@@ -174,6 +174,8 @@ def stops_nothing(row: Row) -> Row:
         (Verb.WITHDRAW, Term.HANDLE_A),
         (Verb.WITHDRAW, Term.INFO_SUPPLY),
         (Verb.WITHDRAW, Term.OBJECTION_UNIT),
+        (Verb.WITHDRAW, Term.HEARING),
+        (Verb.CLOSE, Term.OWNER_REPLACE),
         (Verb.REFUSE, Term.ACCEPT_NOTIFY),
         (Verb.REFER_DISCIPLINE, Term.EXPOSURE_NONPERFORMANCE),
         (Verb.MERGE, Term.ORDER_12345),

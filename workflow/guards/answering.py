@@ -116,8 +116,8 @@ def rereview_window_is_over(facts: Facts, actor: Actor) -> str | None:
 
 @guard("violation-found", "未发现损害公共利益的违法")
 def no_violation_was_found(facts: Facts, actor: Actor) -> str | None:
-    """A withdrawal ends the case only where nothing was borne out; otherwise it goes on ex officio."""
-    return "已查实有属实事项，应当依职权继续办理，不能撤回结束。" if facts.borne_out_items else None
+    """A withdrawal ends the case only where no round bore anything out; otherwise it goes on ex officio."""
+    return "已查实有属实事项，应当依职权继续办理，不能撤回结束。" if facts.violation_found else None
 
 
 @guard("not-supervised", "本件正在督办")

@@ -104,6 +104,7 @@ def _statutory(cite: Statutes, network_logs: str) -> tuple[TermRule, ...]:
         (Term.INSPECT_CENTRAL, 10, day, Anchor.RECEIVED, inspection, practice),
         (Term.INSPECT_PROV, 7, day, Anchor.RECEIVED, inspection, practice),
         (Term.ORDER_12345, 7, day, Anchor.RECEIVED, hotline_12345, practice),
+        (Term.HEARING, 20, day, Anchor.CALLED, "听证惯例（可设置）", practice),
         (Term.EMERGENCY_REPORT, 4, hour, Anchor.ALERTED, emergency, rule),
         (Term.EMERGENCY_REPORT_MAJOR, 2, hour, Anchor.ALERTED, emergency, rule),
         (Term.CRIMINAL_DECIDE, 3, day, Anchor.REPORTED, criminal, law),

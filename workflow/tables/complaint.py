@@ -57,7 +57,7 @@ SCREENED = (*SCREENING_CLOCKS, Clock.VACANCY)
 """What stops where a case ends before it is accepted."""
 ALL_HANDLING = (Clock.HANDLING, Clock.CHANNEL, Term.EXPOSURE_NONPERFORMANCE, Term.REHANDLE, Term.REDECIDE)
 UNIT_CLOCKS = (
-    Term.SIGN_IN, Term.OBJECTION_UNIT, Term.INVESTIGATE_START, Term.REWORK, Term.DOUBLE_REVIEW,
+    Term.SIGN_IN, Term.OBJECTION_UNIT, Term.INVESTIGATE_START, Term.HEARING, Term.REWORK, Term.DOUBLE_REVIEW,
 )  # fmt: skip
 
 RECEIVE = (
@@ -236,11 +236,13 @@ SUPERVISE = (
         guards=(g.track_is_ordinary,),
         needs=(n.text("reason", "听证事由"),),
         effects=(Effect.SUSPEND_HANDLING, Effect.TELL_PETITIONER),
+        starts=(Term.HEARING,),
     ),
     Row(
         "T20", Verb.END_HEARING, (State.HEARING,), State.DISPOSING, HEAD_OF_OFFICE,
         needs=(n.text("record", "听证结论"),),
         effects=(Effect.RESUME_HANDLING,),
+        stops=(Term.HEARING,),
     ),
     Row(
         "T23", Verb.PASS_SUBSTANCE, (State.REVIEW,), None, frozenset({Role.DEPUTY_BUSINESS}),
@@ -356,6 +358,8 @@ FEEDBACK = (
         effects=(Effect.ISSUE_CATALOGUE,),
         stops=(Term.ARCHIVE, Clock.REMEDY),
     ),
+    # A merged case is filed with its master, in whose volume its handling lies. So its limit for filing is its master's,
+    # which starts when the master ends; ``petitions.queries.case_limits`` shows it there.
     Row(
         "T30", Verb.ARCHIVE, (State.MERGED,), State.ARCHIVED, frozenset({Role.ARCHIVIST}),
         guards=(g.no_supervision_is_open, g.master_is_no_longer_open),

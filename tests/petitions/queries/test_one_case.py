@@ -219,3 +219,26 @@ def test_a_step_offers_what_the_state_knows_and_the_reasons_against_it(sqlite_sc
     assert offered[Verb.AMEND].open
     assert [reason.code for reason in offered[Verb.REGISTER].reasons] == ["registration-incomplete"]
     assert step.seq == case.seq
+
+
+def test_a_merged_case_is_filed_within_the_limit_of_its_master(scenario):
+    master = scenario.received()
+    merged = scenario.received().merged_into(master)
+    assert Term.ARCHIVE not in {shown.limit.term for shown in story_of(merged).limits}
+    master.closed()
+    (filing,) = [shown for shown in story_of(merged).limits if shown.limit.term is Term.ARCHIVE]
+    assert filing.running
+    assert filing.limit.due_at == master.limit(Term.ARCHIVE).due_at
+    with scenario.desk("petition_officer") as desk:
+        assert limit_proof(desk, merged.no, filing.run_id).shown.limit.term is Term.ARCHIVE
+    master.reopened()
+    (filing,) = [shown for shown in story_of(merged).limits if shown.limit.term is Term.ARCHIVE]
+    assert not filing.running
+
+
+def test_a_merged_case_shows_no_other_limit_of_its_master(scenario):
+    master = scenario.received()
+    merged = scenario.received().merged_into(master)
+    handling = master.accepted().limit(Term.HANDLE_A)
+    with scenario.desk("petition_officer") as desk, pytest.raises(NotFound):
+        limit_proof(desk, merged.no, handling.id)
