@@ -3,9 +3,10 @@
 The seam between the pure comparison (``petitions.repeats``) and the tables.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, ScalarSelect, Select, bindparam, func, select
@@ -19,8 +20,9 @@ from petitions.repeats import candidates, index, normalise
 from petitions.repeats.score import Score
 from petitions.repeats.subject import Hash, Standing, Subject
 from petitions.repeats.suggest import Suggestion, suggest
+from petitions.visibility import visible_to
 from workflow.states import OPEN, UNREGISTERED, State
-from workflow.vocabulary import Relation, Verdict
+from workflow.vocabulary import Opinion, Relation, Verdict
 
 NOTED = 5
 """Suggestions kept with a case; history is shown on request and not kept."""
@@ -30,6 +32,7 @@ messages among sixty thousand cases, ten would have held the earlier one twice m
 RELATED = 2
 """And so many of the newest of the same caller, and of the same enterprise."""
 
+NONE: Mapping[Any, Any] = MappingProxyType({})
 _firm = lru_cache(1024)(normalise.enterprise)
 """The same few hundred firms are named again and again."""
 
@@ -70,14 +73,20 @@ def words_of(case: Case) -> str:
 
 
 def find(
-    session: Session, new: Subject, enterprise_id: int | None, now: datetime, *, besides: int | None = None
+    session: Session,
+    new: Subject,
+    enterprise_id: int | None,
+    now: datetime,
+    *,
+    besides: int | None = None,
+    judged: Collection[int] = (),
 ) -> list[Suggestion]:
-    """The likeliest earlier cases, best first. ``besides`` leaves out the case itself."""
+    """The likeliest earlier cases, best first. ``besides`` leaves out the case itself, ``judged`` are compared too."""
     connection = session.connection()
     ids = candidates.candidates(connection, new, COMPARED)
-    subjects = _subjects(connection, ids, new.phones, enterprise_id)
+    subjects = _subjects(connection, [*ids, *judged], new.phones, enterprise_id)
     subjects.pop(besides or 0, None)
-    return suggest(new, subjects, now, limit=NOTED) if subjects else []
+    return suggest(new, subjects, now, limit=NOTED + len(judged)) if subjects else []
 
 
 def _subjects(
@@ -133,10 +142,16 @@ def subject_of(said: Particulars, known: Fingerprints) -> Subject:
     )
 
 
-def note_suspects(desk: Desk, case: Case, said: Particulars, known: Fingerprints) -> None:
-    """Note which earlier cases a new one may repeat, and make it findable itself."""
-    found = find(desk.session, subject_of(said, known), case.enterprise_id, desk.now, besides=case.id)
-    _note(desk.session, case, found)
+def note_suspects(
+    desk: Desk, case: Case, said: Particulars, known: Fingerprints, opinions: Mapping[str, Opinion] = NONE
+) -> None:
+    """Note which earlier cases a new one may repeat, and make it findable itself.
+
+    An earlier case that the officer thinks the same is noted whatever its score, if he may see it.
+    """
+    new, thought = subject_of(said, known), _numbered(desk, opinions)
+    found = find(desk.session, new, case.enterprise_id, desk.now, besides=case.id, judged=thought)
+    _note(desk.session, case, found, thought)
     index.index_case(desk.session.connection(), case.id, words_of(case))
 
 
@@ -147,7 +162,18 @@ def note_suspects_of_stored(desk: Desk, case: Case) -> None:
     index.index_case(desk.session.connection(), case.id, words_of(case))
 
 
-def _note(session: Session, case: Case, found: Iterable[Suggestion]) -> None:
+def _numbered(desk: Desk, opinions: Mapping[str, Opinion]) -> dict[int, Opinion]:
+    """The opinions by the cases' inner numbers; what the officer may not see he has no opinion of."""
+    if not opinions:
+        return {}
+    asked = Case.case_no.in_(sorted(opinions))
+    seen = desk.session.execute(select(Case.id, Case.case_no).where(asked, visible_to(desk.actor)))
+    return {row.id: opinions[row.case_no] for row in seen}
+
+
+def _note(
+    session: Session, case: Case, found: Iterable[Suggestion], thought: Mapping[int, Opinion] = NONE
+) -> None:
     rows = [
         {
             "case_id": case.id,
@@ -156,9 +182,24 @@ def _note(session: Session, case: Case, found: Iterable[Suggestion]) -> None:
             "score": round(suggestion.score.total, 4),
             "reasons": _reasons(suggestion.score),
             "verdict": Verdict.SUGGESTED,
+            "opinion": thought.get(suggestion.case_id),
         }
         for suggestion in found
-        if suggestion.finding.relation is not Relation.HISTORY
+        if suggestion.finding.relation is not Relation.HISTORY or suggestion.case_id in thought
+    ]
+    noted = {row["earlier_id"] for row in rows}
+    rows += [
+        {
+            "case_id": case.id,
+            "earlier_id": earlier_id,
+            "relation": Relation.HISTORY,
+            "score": 0.0,
+            "reasons": [],
+            "verdict": Verdict.SUGGESTED,
+            "opinion": opinion,
+        }
+        for earlier_id, opinion in thought.items()
+        if opinion is Opinion.SAME and earlier_id not in noted
     ]
     if rows:
         session.execute(rows_into(RepeatLink), rows)

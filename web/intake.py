@@ -13,7 +13,7 @@ from petitions.particulars import Particulars, Person, TypeChoice
 from petitions.queries import intake_desk
 from petitions.repeats import normalise
 from workflow.calendar import SHANGHAI
-from workflow.vocabulary import Channel, PollutionSubtype, PollutionType
+from workflow.vocabulary import Channel, Opinion, PollutionSubtype, PollutionType
 
 SECRET, OPEN, ANONYMOUS = "secret", "open", "anonymous"
 NORMAL, EMERGENCY = "normal", "emergency"
@@ -49,6 +49,9 @@ CHOSEN = (
     "written_reply",
 )
 FIELDS = (*LENGTHS, *CHOSEN)
+SUSPECT = "suspect-"
+"""Before the number of a suspected repeat: the field for what the officer thinks of it."""
+MOST_SUSPECTS = 40
 _OFFICER = re.compile(r"(?P<name>[^（()）]+)(?:[（(](?P<unit>[^（()）]+)[)）])?")
 
 
@@ -67,6 +70,15 @@ class Sheet:
         return self.values.get(name, ())
 
     @property
+    def opinions(self) -> dict[str, Opinion]:
+        """What the officer thinks of suspected repeats, by their numbers."""
+        known = {one.value: one for one in Opinion}
+        said = {
+            name.removeprefix(SUSPECT): self.one(name) for name in self.values if name.startswith(SUSPECT)
+        }
+        return {number: known[word] for number, word in said.items() if word in known}
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing was said yet that a register could keep."""
         return not any(self.one(name) for name in ("phone", "name", "place", "respondent", "content"))
@@ -74,10 +86,11 @@ class Sheet:
 
 def sheet_of(form: MultiDict[str, str]) -> Sheet:
     """The fields of a request; line ends as one sign, whatever the browser sends."""
+    thought = [name for name in form if name.startswith(SUSPECT)][:MOST_SUSPECTS]
     return Sheet(
         {
             name: tuple(value.replace("\r\n", "\n") for value in form.getlist(name))
-            for name in FIELDS
+            for name in (*FIELDS, *thought)
             if name in form
         }
     )

@@ -220,3 +220,10 @@ class Verdict(Labelled):
     SUGGESTED = "suggested", "待认定"
     CONFIRMED = "confirmed", "已认定"
     DENIED = "denied", "已否定"
+
+
+class Opinion(Labelled):
+    """What whoever took the matter down thinks of a suspected repeat. Deciding it is the petition office's."""
+
+    SAME = "same", "同一事项"
+    OTHER = "other", "不是同一事项"

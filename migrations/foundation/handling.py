@@ -18,6 +18,7 @@ from sqlalchemy import (
 from migrations.foundation.base import INSTANT, TABLES, known, partial
 from migrations.foundation.vocabulary import (
     NOTICE_STATE,
+    OPINION,
     OUTCOME,
     RELATION,
     REVIEW_KIND,
@@ -167,6 +168,7 @@ Table(
     Column("score", Float, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("verdict", String(17), nullable=False),
+    Column("opinion", String(13)),
     Column("decided_by", Integer, ForeignKey("officer.id")),
     Column("decided_at", INSTANT),
     Column("decision", String(400), nullable=False),
@@ -175,4 +177,5 @@ Table(
     CheckConstraint("verdict = 'suggested' OR decided_by IS NOT NULL", name="person_decides"),
     known("relation", RELATION),
     known("verdict", VERDICT),
+    known("opinion", OPINION),
 )

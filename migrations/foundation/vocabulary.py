@@ -74,6 +74,7 @@ VERB = words("""
     decline_referral hand_over_crime note_procedure publish
 """)
 VERDICT = words("suggested confirmed denied")
+OPINION = words("same other")
 
 NOT_ACCEPTED = quoted(
     words("""

@@ -1,6 +1,7 @@
 """Register a petition matter: the case gets its number, its clocks and its receipt; suspected repeats are noted."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from petitions.chain import canonical, digest
 from petitions.desk import Desk
@@ -9,14 +10,19 @@ from petitions.overlays import AT_INTAKE, raise_emergency, raise_flags
 from petitions.particulars import Particulars, write_accused, write_people, write_types
 from petitions.suspects import note_suspects
 from workflow.verbs import Verb
+from workflow.vocabulary import Opinion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """A complete register entry. ``query_code`` is given to the petitioner and kept only as a keyed hash."""
+    """A complete register entry. ``query_code`` is given to the petitioner and kept only as a keyed hash.
+
+    ``opinions`` say by case number what whoever took it down thinks of the suspected repeats shown beside the form.
+    """
 
     particulars: Particulars
     query_code: str
+    opinions: Mapping[str, Opinion] = field(default_factory=dict)
 
 
 def register(cmd: Register, desk: Desk) -> Case:
@@ -29,13 +35,17 @@ def register(cmd: Register, desk: Desk) -> Case:
     case = desk.admit(channel=said.channel, received_at=said.received_at, flags=flags, **said.columns)
     case.registered_at = desk.now
     case.query_code_hash = desk.office.vault.fingerprint(cmd.query_code) or ""
-    given = {"particulars": digest(desk.office.algorithm, canonical(said.columns).encode())}
+    given: dict[str, object] = {
+        "particulars": digest(desk.office.algorithm, canonical(said.columns).encode())
+    }
+    if cmd.opinions:
+        given["opinions"] = dict(cmd.opinions)
     with desk.first_move(case, Verb.REGISTER, given, flags):
         known = write_people(desk.session, case, said.petitioners, desk.office.vault)
         write_types(desk.session, case, said.types, new=True)
         write_accused(desk.session, case, said.accused)
         raise_flags(desk, case, said.flags)
-        note_suspects(desk, case, said, known)
+        note_suspects(desk, case, said, known, cmd.opinions)
     if said.emergency:
         raise_emergency(desk, case, AT_INTAKE)
     return case

@@ -22,7 +22,7 @@ from petitions.db import Base, Instant, coded
 from workflow.facts import Outcome, ReviewKind
 from workflow.needs import SupervisionLevel
 from workflow.tables.supervision import NoticeState
-from workflow.vocabulary import Relation, Satisfaction, Truth, Verdict
+from workflow.vocabulary import Opinion, Relation, Satisfaction, Truth, Verdict
 
 PENDING = text("decided_at IS NULL")
 
@@ -197,6 +197,8 @@ class RepeatLink(Base):
     score: Mapped[float] = mapped_column(Float)
     reasons: Mapped[list[str]] = mapped_column(JSON)
     verdict: Mapped[Verdict] = mapped_column(coded(Verdict, "verdict"))
+    opinion: Mapped[Opinion | None] = mapped_column(coded(Opinion, "opinion"))
+    """Of the officer who took the matter down, who had the caller on the line."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     decision: Mapped[str] = mapped_column(String(400), default="")

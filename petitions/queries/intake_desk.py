@@ -1,5 +1,6 @@
 """What stands beside the intake form: what the matter may repeat, what the caller said before, and names to choose."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,6 +39,8 @@ class Suspect:
     received_at: datetime
     unit: str | None
     relation: Relation
+    news: tuple[str, ...]
+    """What is new since the earlier one's reply, as far as words show it."""
     explanation: Explanation
 
     @property
@@ -58,16 +61,31 @@ class Suspects:
     withheld: tuple[str, ...] = ()
 
     @property
+    def relations(self) -> tuple[tuple[Relation, int], ...]:
+        """How many stand in each relation, in the order of the vocabulary; history included."""
+        counted = Counter(one.relation for one in (*self.repeats, *self.history))
+        return tuple((relation, counted[relation]) for relation in Relation if counted[relation])
+
+    @property
     def count(self) -> int:
         """Suspected repeats, whether they may be read or not."""
         return len(self.repeats) + len(self.withheld)
 
 
 def suspects_of(
-    session: Session, actor: Actor, new: Subject, enterprise_id: int | None, now: datetime
+    session: Session,
+    actor: Actor,
+    new: Subject,
+    enterprise_id: int | None,
+    now: datetime,
+    judged: Collection[str] = (),
 ) -> Suspects:
-    """What the matter being typed may repeat, as far as the reader may know."""
-    found = find(session, new, enterprise_id, now)
+    """What the matter being typed may repeat, as far as the reader may know.
+
+    ``judged`` are the numbers of cases of which the reader has an opinion already; they stay in sight.
+    """
+    known = _visible_ids(session, actor, judged) if judged else ()
+    found = find(session, new, enterprise_id, now, judged=known)
     rows = {row.id: row for row in session.execute(_earlier(actor, [one.case_id for one in found]))}
     shown, hidden = [], []
     for suggestion in found:
@@ -84,6 +102,7 @@ def suspects_of(
                     row.received_at,
                     row.unit,
                     relation,
+                    suggestion.finding.news,
                     explanation,
                 )
             )
@@ -94,6 +113,11 @@ def suspects_of(
         tuple(one for one in shown if one.relation is Relation.HISTORY),
         tuple(hidden),
     )
+
+
+def _visible_ids(session: Session, actor: Actor, numbers: Collection[str]) -> tuple[int, ...]:
+    asked = Case.case_no.in_(sorted(numbers))
+    return tuple(session.scalars(select(Case.id).where(asked, visible_to(actor))))
 
 
 def _earlier(actor: Actor, ids: Collection[int]) -> Select[*tuple[Any, ...]]:

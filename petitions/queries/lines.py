@@ -14,7 +14,7 @@ from petitions.queries.due import Urgency, days_left, urgency_of
 from workflow.states import State
 from workflow.tables.supervision import NoticeState
 from workflow.terms import Term
-from workflow.vocabulary import Channel, Flag, Level, PollutionType, Track, Verdict
+from workflow.vocabulary import Channel, Flag, Level, Opinion, PollutionType, Track, Verdict
 
 UNDECIDED_ONLY = text(f"petition_case.state IN ({BACKLOG_STATES})")
 """The condition of the partial indexes, letter by letter: otherwise no database would use them."""
@@ -61,7 +61,7 @@ class CaseLine:
     supervisions: int
     """Supervision notices not lifted."""
     suggested: int
-    """Suspected repeats on which nobody has decided."""
+    """Suspected repeats on which nobody has decided, and which whoever took the matter down does not think another."""
     remaining: int | None
     step_remaining: int | None
 
@@ -93,6 +93,7 @@ RAISED = (
     .where(CaseFlag.case_id == Case.id, CaseFlag.cleared_at.is_(None))
     .scalar_subquery()
 )
+SUSPECTED = (RepeatLink.verdict == Verdict.SUGGESTED) & RepeatLink.opinion.is_distinct_from(Opinion.OTHER)
 COLUMNS: tuple[Any, ...] = (
     Case.id,
     Case.case_no,
@@ -111,7 +112,7 @@ COLUMNS: tuple[Any, ...] = (
     select(func.min(TermRun.due_at)).where(*_running(*STEP_TERMS)).scalar_subquery(),
     _count(*_running(Term.REWORK)),
     _count(Supervision.case_id == Case.id, Supervision.state != NoticeState.LIFTED),
-    _count(RepeatLink.case_id == Case.id, RepeatLink.verdict == Verdict.SUGGESTED),
+    _count(RepeatLink.case_id == Case.id, SUSPECTED),
 )
 
 

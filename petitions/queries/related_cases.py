@@ -23,7 +23,7 @@ from petitions.queries.reading import read
 from petitions.visibility import visible_to
 from workflow.roles import Actor
 from workflow.states import State
-from workflow.vocabulary import Relation, Verdict
+from workflow.vocabulary import Opinion, Relation, Verdict
 
 CASE_ID: BindParameter[int] = bindparam("case_id")
 Judge = aliased(Officer)
@@ -45,6 +45,8 @@ class RelatedCase:
     score: float
     reasons: list[str]
     verdict: Verdict
+    opinion: Opinion | None
+    """Of whoever took the later one down."""
     decided_by: str | None
     decided_at: datetime | None
     decision: str
@@ -68,6 +70,7 @@ def _one_way(actor: Actor, earlier: bool) -> Select[*tuple[Any, ...]]:
             RepeatLink.score,
             RepeatLink.reasons,
             RepeatLink.verdict,
+            RepeatLink.opinion,
             Judge.name,
             RepeatLink.decided_at,
             RepeatLink.decision,

@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import update
 
 from petitions.intake.drafts import load_draft
-from petitions.models import Case, IntakeDraft
+from petitions.models import Case, IntakeDraft, RepeatLink
 from petitions.particulars import Person
 from petitions.vault import Vault
 from tests.support.intake import CALL, NAME, PHONE, ask, beside, cases, field, look, operator, registry
 from web.views.intake import marked
 from workflow.states import State
-from workflow.vocabulary import Satisfaction, Track
+from workflow.vocabulary import Opinion, Satisfaction, Track
 
 __all__ = ["cases", "look", "operator", "registry"]
 
@@ -167,3 +167,72 @@ def test_a_draft_that_the_key_does_not_open_is_none(operator, scenario, look):
     officer = scenario.actor("operator").officer_id
     assert look(lambda session: load_draft(session, other, officer)) is None
     assert look(lambda session: load_draft(session, scenario.vault, officer)) is not None
+
+
+# --- what the officer thinks of a suspected repeat -----------------------------------------------------
+
+
+EARLIER = "锦绣花园三期工地夜间打桩，噪声很大，老人小孩无法休息，请求停工。"
+
+
+def _links(look):
+    return look(lambda session: [(link.earlier_id, link.opinion) for link in session.query(RepeatLink)])
+
+
+def test_the_four_relations_are_counted_and_each_tells_what_follows(operator, scenario):
+    scenario.received(content=EARLIER, petitioners=(Person(name="甲", phone=PHONE),))
+    scenario.received(content=EARLIER, petitioners=(Person(name="乙", phone="19900001111"),))
+    html = beside(operator)
+    assert "同人同事，原件在办 <strong>1</strong>" in html and "可合并办理" in html
+    assert "不同人同事 <strong>1</strong>" in html and "各件分别计算期限，分别答复" in html
+
+
+def test_an_opinion_is_kept_with_the_suspicion_it_is_about(operator, scenario, look):
+    same, other = scenario.received(content=EARLIER), scenario.received(content=EARLIER)
+    said = {f"suspect-{same.no}": "same", f"suspect-{other.no}": "other"}
+    assert operator.send("/intake", CALL | said).status_code == 200
+    assert set(_links(look)) >= {(same.id, Opinion.SAME), (other.id, Opinion.OTHER)}
+
+
+def test_an_earlier_case_thought_the_same_is_noted_however_little_alike(operator, scenario, look):
+    unlike = scenario.received(content="河水发黑发臭，岸边有死鱼。")
+    operator.send("/intake", CALL | {f"suspect-{unlike.no}": "same"})
+    assert (unlike.id, Opinion.SAME) in _links(look)
+
+
+def test_nobody_has_an_opinion_of_a_case_that_he_may_not_see(operator, scenario, look):
+    sealed = scenario.received(content="河水发黑发臭，岸边有死鱼。")
+    with scenario.sessions.begin() as session:
+        values = {"track": Track.D, Case.state.key: State.DISCIPLINE}
+        session.execute(update(Case).where(Case.id == sealed.id).values(values))
+    page = operator.send("/intake", CALL | {f"suspect-{sealed.no}": "same"})
+    assert page.status_code == 200 and sealed.id not in dict(_links(look))
+
+
+def test_an_opinion_stays_on_the_form_and_in_the_draft(operator, scenario):
+    earlier = scenario.received(content=EARLIER)
+    said = {f"suspect-{earlier.no}": "other"}
+    chosen = 'value="other" data-opinion="other" checked'
+    assert chosen in beside(operator, **said)
+    kept = f'name="suspect-{earlier.no}" value="other"'
+    assert kept in operator.send("/intake", CALL | said | {"people": "none"}).text
+    lost = beside(operator, content="完全不同的内容，与先前无关。", place="", respondent="", phone="", **said)
+    assert kept in lost and chosen not in lost
+    operator.send("/intake/draft", CALL | said)
+    assert kept in operator.get("/intake").text
+
+
+def test_a_suspicion_thought_another_matter_no_longer_marks_the_case_in_the_lists(
+    operator, client_as, scenario
+):
+    earlier = scenario.received(content=EARLIER)
+    queue = client_as("petition_officer")
+    operator.send("/intake", CALL | {f"suspect-{earlier.no}": "other"})
+    assert "疑似重复1" not in queue.get("/queue").text
+    operator.send("/intake", CALL | {"token": "b" * 32, "content": CALL["content"] + "请尽快。"})
+    assert "疑似重复" in queue.get("/queue").text
+
+
+def test_a_field_that_names_no_case_says_nothing(operator, cases):
+    said = {"suspect-": "same", "suspect-HJ20260101-000001": "perhaps", "suspect-' OR 1=1": "same"}
+    assert operator.send("/intake", CALL | said).status_code == 200 and len(cases()) == 1

@@ -64,7 +64,7 @@ def read(language: str) -> Catalog:
 
 def messages() -> set[Message]:
     """Everything that a reader of another language may meet."""
-    return {*_in_pages(), *_labels(), *_needs()}
+    return {*_in_pages(), *_labels(), *_needs(), *_parts()}
 
 
 def _in_pages() -> Iterator[Message]:
@@ -76,13 +76,15 @@ def _in_pages() -> Iterator[Message]:
 
 
 def _labels() -> Iterator[Message]:
-    """The label of every member of every closed list in workflow and petitions."""
+    """The label of every member of every closed list in workflow and petitions, and what follows from it."""
     for module in _modules("workflow", "petitions"):
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, Enum):
                 for member in value:
                     if text := getattr(member, "label", ""):
                         yield Message(value.__name__, text)
+                    if text := getattr(member, "consequence", ""):
+                        yield Message("", text)
 
 
 def _needs() -> Iterator[Message]:
@@ -95,6 +97,14 @@ def _needs() -> Iterator[Message]:
                 yield Message("", need.label)
                 if need.help:
                     yield Message("", need.help)
+
+
+def _parts() -> Iterator[Message]:
+    """The names of the parts of a score."""
+    from petitions.repeats.explain import LABELS
+
+    for text in LABELS.values():
+        yield Message("", text)
 
 
 def _modules(*packages: str) -> Iterator[ModuleType]:

@@ -46,7 +46,7 @@ from workflow.roles import Role
 from workflow.rules import limits_for
 from workflow.states import UNREGISTERED
 from workflow.terms import Limit, Term
-from workflow.vocabulary import Channel, PollutionSubtype, PollutionType, Track
+from workflow.vocabulary import Channel, Opinion, PollutionSubtype, PollutionType, Track
 
 blueprint = Blueprint("intake", __name__)
 
@@ -96,7 +96,7 @@ def enter() -> ResponseReturnValue:
     if problems := _problems(sheet, reading, as_draft):
         return _page(sheet, token, problems), 422
     try:
-        _carry_out(reading, token, as_draft)
+        _carry_out(reading, sheet, token, as_draft)
     except Refused as refused:
         db.abandon()
         return _page(sheet, token, {}, refused=refused), 422
@@ -116,7 +116,7 @@ def suspects() -> ResponseReturnValue:
     with _reading() as session:
         beside = _look_up(session, sheet)
     if request.accept_mimetypes.best == "application/json":
-        return {"html": render_template("intake_beside.html", **_beside_context(beside))}
+        return {"html": render_template("intake_beside.html", sheet=sheet, **_beside_context(beside))}
     return _page(sheet, _token_in(request.form.getlist("token")), beside=beside)
 
 
@@ -175,11 +175,13 @@ def _problems(sheet: Sheet, reading: Reading, as_draft: bool) -> dict[str, str]:
     return reading.problems
 
 
-def _carry_out(reading: Reading, token: str, as_draft: bool) -> None:
+def _carry_out(reading: Reading, sheet: Sheet, token: str, as_draft: bool) -> None:
+    said = reading.particulars
     if as_draft:
-        record(Record(particulars=reading.particulars), db.desk())
+        record(Record(particulars=said), db.desk())
     else:
-        register(Register(particulars=reading.particulars, query_code=_code_of(token)), db.desk())
+        entry = Register(particulars=said, query_code=_code_of(token), opinions=sheet.opinions)
+        register(entry, db.desk())
 
 
 def _answer_again(known: Entered, sheet: Sheet, token: str) -> ResponseReturnValue:
@@ -247,7 +249,9 @@ def _look_up(session: Session, sheet: Sheet) -> Beside:
     if not (told or said.enterprise_id or known.phones):
         return Beside(limits, caller=caller)
     subject = subject_of(said, known)
-    found = intake_desk.suspects_of(session, db.actor(), subject, said.enterprise_id, db.now())
+    found = intake_desk.suspects_of(
+        session, db.actor(), subject, said.enterprise_id, db.now(), sheet.opinions
+    )
     proposed = classify("", said.content) if told else None
     return Beside(limits, found, caller, proposed, _elsewhere(said.content) if told else None)
 
@@ -289,7 +293,7 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[str, b
 
 
 def _beside_context(beside: Beside) -> dict[str, object]:
-    return {"beside": beside, "marked": marked}
+    return {"beside": beside, "marked": marked, "opinions": tuple(Opinion)}
 
 
 def _page(sheet: Sheet, token: str, problems: dict[str, str] | None = None, **more: object) -> str:

@@ -7,7 +7,7 @@
   var form = document.getElementById("intake");
   if (!form || !window.fetch || !window.FormData) { return; }
 
-  var ANSWER_AFTER = 450, SAVE_AFTER = 1200;
+  var ANSWER_AFTER = 120, SAVE_AFTER = 1200;
 
   function post(address, body) {
     return fetch(address, {
@@ -35,10 +35,59 @@
     var mine = ++asked;
     post(form.dataset.suspects, new FormData(form)).then(function (answer) {
       if (mine !== asked) { return; }
+      var here = beside.contains(document.activeElement) ? document.activeElement.id : "";
       beside.innerHTML = answer.html;
+      restoreOpinions();
       offerProposals();
+      if (here && document.getElementById(here)) { document.getElementById(here).focus(); }
     }).catch(function () { /* the last answer stays; registering checks again */ });
   }
+
+  /* --- what is thought of a suspected repeat: F4 leads there, Y and N answer, Escape leads back ---------- */
+
+  var thought = {}, cameFrom = null;
+
+  function restoreOpinions() {
+    Object.keys(thought).forEach(function (name) {
+      var chosen = document.getElementById(name + "-" + thought[name]);
+      if (chosen) { chosen.checked = true; }
+    });
+  }
+
+  function unanswered() {
+    return Array.prototype.filter.call(beside.querySelectorAll(".opinion"), function (group) {
+      return !group.querySelector("input:checked");
+    })[0];
+  }
+
+  function toSuspects() {
+    var first = unanswered() || beside.querySelector(".opinion");
+    if (!first) { return; }
+    if (form.contains(document.activeElement)) { cameFrom = document.activeElement; }
+    first.querySelector("input").focus();
+  }
+
+  function backToForm() { (cameFrom || content).focus(); }
+
+  beside.addEventListener("change", function (event) {
+    if (!event.target.dataset.opinion) { return; }
+    thought[event.target.name] = event.target.value;
+    saveSoon();
+  });
+
+  beside.addEventListener("keydown", function (event) {
+    var group = event.target.closest && event.target.closest(".opinion");
+    if (!group || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    var answer = { y: "same", n: "other" }[event.key.toLowerCase()];
+    if (event.key === "Escape") { event.preventDefault(); backToForm(); }
+    if (!answer) { return; }
+    event.preventDefault();
+    event.stopPropagation();
+    var chosen = group.querySelector('input[data-opinion="' + answer + '"]');
+    chosen.checked = true;
+    chosen.dispatchEvent(new Event("change", { bubbles: true }));
+    if (unanswered()) { toSuspects(); } else { backToForm(); }
+  });
 
   /* A proposal is taken by a press; the first one taken becomes the primary type, the next ones are added. */
   function offerProposals() {
@@ -231,6 +280,9 @@
     } else if (event.key === "F2") {
       event.preventDefault();
       lookUp();
+    } else if (event.key === "F4" && !event.altKey) {
+      event.preventDefault();
+      toSuspects();
     } else if (!event.ctrlKey && !event.metaKey && (event.altKey || !writesText(event.target)) && choose(event.key)) {
       event.preventDefault();
     }
