@@ -203,7 +203,8 @@ FACTS = _statement()
 def _as_text(dialect: Dialect) -> TextualSelect:
     """The statement as fixed text: it is asked at every move, and handling it as an expression took as long again."""
     written = FACTS.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
-    return text(str(written)).columns(**{str(column.key): column.type for column in FACTS.selected_columns})
+    # In the order of the statement: columns by name would have the result described anew each time.
+    return text(str(written)).columns(*(literal_column(str(c.key), c.type) for c in FACTS.selected_columns))
 
 
 def _numbers(joined: str | None) -> frozenset[int]:
