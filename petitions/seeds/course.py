@@ -14,6 +14,7 @@ from petitions.demo.complaint import DemoComplaint
 from petitions.demo.fate import Ending
 from petitions.office import DUAL_FLAGS
 from petitions.particulars import Particulars, Person, TypeChoice
+from petitions.seeds import asides
 from petitions.seeds.furnish import Cast
 from petitions.seeds.handling import Handling
 from petitions.seeds.hours import later
@@ -62,6 +63,7 @@ class Director:
             consent_to_disclose=who.consent,
             written_reply_asked=complaint.written_reply_asked,
             origin_no=complaint.origin_no,
+            emergency=asides.is_emergency(complaint),
         )
 
     def types(self, complaint: DemoComplaint) -> tuple[TypeChoice, ...]:
@@ -71,6 +73,10 @@ class Director:
     def one_of(self, *usernames: str) -> Actor:
         """Somebody of these."""
         return self.cast.actors[self.rng.choice(usernames)]
+
+    def one_on_duty(self, complaint: DemoComplaint) -> Actor:
+        """An operator, without the dice."""
+        return self.cast.actors[f"op{complaint.serial % 4 + 1}"]
 
     def after(self, at: datetime, low: float, high: float) -> datetime:
         """Between ``low`` and ``high`` days later, in working hours."""
@@ -83,6 +89,8 @@ class Director:
         complaint, fate = me.complaint, me.complaint.fate
         officer = self.one_of("xf1", "xf2", "xf3")
         at = self.after(complaint.received_at, 0.02, 0.4)
+        if asides.is_emergency(complaint):
+            yield from asides.first_report(self, complaint)
         if fate.ending is Ending.ANSWERED:
             yield from self._classify(at, officer, complaint)
             yield Step(self.after(at, 0, 0.05), officer, Verb.ANSWER, {"answer": fate.reason})
@@ -185,6 +193,8 @@ class Director:
             at = yield from self._objection(at, unit, complaint)
         at = self.after(at, 0.02, 0.7)
         yield Step(at, handler, Verb.SIGN_IN)
+        if dual:
+            city_owner = yield from asides.change_of_owner(self, complaint, city_owner, CITY_OWNERS, at)
         if planned:
             at = yield from self._plan(at, handler, city_owner, sub_owner, complaint)
         closing = accepted + timedelta(days=fate.closing_days or 20)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from petitions.commands.record_finding import FindingItem
 from petitions.demo import paperwork
+from petitions.seeds import asides
 from petitions.seeds.hours import later
 from petitions.seeds.steps import Dated, Played, Step
 from workflow.calendar import local_day
@@ -34,13 +35,14 @@ class Handling:
     handler: Actor
     city_owner: str | None
     sub_owner: str
+    team: tuple[int, ...] = ()
 
     def course(self, at: datetime, accepted: datetime, closing: datetime) -> Iterator[Step]:
         """From the start of the investigation to the close, and round again after a rebound."""
         director, rng = self.director, self.director.rng
         at = director.after(at, 0.1, 1.5)
-        team = tuple(sorted({self.handler.officer_id, self._colleague().officer_id}))
-        yield Step(at, self.handler, Verb.INVESTIGATE, {"officers": team})
+        self.team = tuple(sorted({self.handler.officer_id, self._colleague().officer_id}))
+        yield Step(at, self.handler, Verb.INVESTIGATE, {"officers": self.team})
         at = yield from self._round(at, accepted, closing)
         if self.me.complaint.track is not Track.B and rng.random() < REBOUNDS:
             at = director.after(at, 10, 60)
@@ -66,11 +68,13 @@ class Handling:
         visited = max(local_day(found) - timedelta(days=rng.randrange(0, 2)), local_day(at))
         given = {"findings": findings, "visited_on": visited}
         yield Step(found, self.handler, Verb.RECORD_FINDING, given)
+        yield from asides.more_days(director, complaint, self.handler, found, accepted)
         at, measures = found, ""
         if any(item.truth is not Truth.UNTRUE for item in findings):
             at = director.after(found, 0.1, span * 0.1 + 0.2)
             measures = paperwork.draw_measures(rng, complaint)
             yield Step(at, self.handler, Verb.DISPOSE, {"measures": measures})
+            yield from asides.suspected_crime(director, complaint, self.handler, self.team, at)
         pressed = accepted + timedelta(days=LONGEST_BEFORE_NOTICE)
         supervised = closing > pressed + timedelta(days=3)
         if supervised:

@@ -26,6 +26,7 @@ from petitions.models import (
 from petitions.seeds import NotEmpty, build
 from petitions.vault import Vault
 from workflow.states import UNDECIDED, Bucket, State
+from workflow.terms import Term
 from workflow.verbs import Verb
 from workflow.vocabulary import Flag, Level, Verdict
 
@@ -75,6 +76,21 @@ def test_every_outcome_and_every_stage_occurs(city: Engine) -> None:
     )
     assert all(verbs[verb] for verb in must), [verb for verb in must if not verbs[verb]]
     assert sum(states[state] for state in UNDECIDED) > 40, "today's queue is full"
+
+
+def test_a_few_cases_are_emergencies_suspected_crimes_and_requests_for_more_days(city: Engine) -> None:
+    verbs = counted(city, CaseEvent.verb)
+    assert 0 < verbs[Verb.RAISE_EMERGENCY] <= 10
+    assert verbs[Verb.REPORT_EMERGENCY] == verbs[Verb.RAISE_EMERGENCY]
+    assert 0 < verbs[Verb.REPORT_CRIME] <= 10
+    assert verbs[Verb.HAND_OVER_CRIME] + verbs[Verb.DECLINE_REFERRAL] <= verbs[Verb.REPORT_CRIME]
+    assert 0 < verbs[Verb.ASK_EXTENSION] <= 20
+    with make_sessions(city)() as session:
+        late = select(TermRun.id).where(
+            TermRun.term.in_((Term.EMERGENCY_REPORT, Term.CRIMINAL_DECIDE, Term.CRIMINAL_HANDOVER)),
+            TermRun.stopped_at > TermRun.due_at,
+        )
+        assert session.scalars(late).all() == []
 
 
 def test_flagged_cases_have_both_owners_and_closed_ones_both_signatures(city: Engine) -> None:
