@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from petitions.repeats.parts import PartName
 from petitions.repeats.passages import Passage, passages
 from petitions.repeats.relation import Finding
-from petitions.repeats.score import PartName, Score
-from petitions.repeats.subject import Idf, Subject, uniform
+from petitions.repeats.score import Score
+from petitions.repeats.subject import Idf, Subject, uncounted
 
 LABELS: dict[PartName, str] = {
     PartName.TEXT: "内容",
@@ -44,7 +45,7 @@ class Explanation:
     text_passages: tuple[Passage, ...]
 
 
-def explain(new: Subject, old: Subject, score: Score, finding: Finding, idf: Idf = uniform) -> Explanation:
+def explain(new: Subject, old: Subject, score: Score, finding: Finding, idf: Idf = uncounted) -> Explanation:
     """The reasons in the order of their weight in this pair, unknown parts last."""
     ordered = sorted(score.parts, key=lambda part: (part.value == 0, -abs(part.evidence)))
     rows = tuple(

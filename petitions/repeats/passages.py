@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from petitions.repeats.subject import Idf, uniform
+from petitions.repeats.subject import Idf, uncounted
 from petitions.repeats.text import BREAK, Folded, bigrams
 
 Span = tuple[int, int]
@@ -19,7 +19,7 @@ class Passage:
     weight: float
 
 
-def passages(new: str, old: str, idf: Idf = uniform, limit: int = 12) -> tuple[Passage, ...]:
+def passages(new: str, old: str, idf: Idf = uncounted, limit: int = 12) -> tuple[Passage, ...]:
     """The weightiest shared passages, in the order of the new text, none overlapping another in it."""
     ours, theirs = Folded.of(new), Folded.of(old)
     found = []

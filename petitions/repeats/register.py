@@ -1,13 +1,12 @@
 """A register in memory, for a file of complaints that are not in the database: found alike, compared alike."""
 
-import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from petitions.repeats.candidates import choose
 from petitions.repeats.index import ALL_CASES
-from petitions.repeats.subject import Hash, Idf, Subject
+from petitions.repeats.subject import Hash, Idf, Subject, counted
 from petitions.repeats.text import BREAK, bigrams, fold
 
 MOST_GRAMS = 60
@@ -38,13 +37,7 @@ class Frequencies:
 
     def idf(self) -> Idf:
         """How telling a bigram is in this file."""
-        known = {gram: math.log((1 + self.total) / (1 + cases)) + 1 for gram, cases in self.counts.items()}
-        unseen = math.log(1 + self.total) + 1
-
-        def telling(gram: str) -> float:
-            return known.get(gram, unseen)
-
-        return telling
+        return counted(self.counts, self.total)
 
 
 class Register:

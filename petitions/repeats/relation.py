@@ -7,7 +7,8 @@ with the sentence that tells the officer what it would mean, and the officer dec
 import re
 from dataclasses import dataclass
 
-from petitions.repeats.score import PartName, Score
+from petitions.repeats.parts import PartName
+from petitions.repeats.score import Score
 from petitions.repeats.subject import Profile, Standing
 from workflow.vocabulary import Relation
 

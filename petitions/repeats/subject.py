@@ -1,14 +1,16 @@
 """What two complaints are compared by: the facts of one (``Subject``) and their comparable form (``Profile``)."""
 
 import math
+import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from petitions.repeats.names import Name, names
+from petitions.repeats.entities import MASKED, Entity, city, districts, entities
 from petitions.repeats.normalise import place as place_key
+from petitions.repeats.sources import sources
 from petitions.repeats.text import BREAK, bigrams, fold
 from petitions.repeats.topics import topics
 
@@ -16,12 +18,38 @@ Hash = str | bytes
 """A keyed hash of a telephone or a name. The clear value never comes here."""
 
 Idf = Callable[[str], float]
-"""How telling a bigram is: the larger, the fewer complaints contain it."""
+"""How telling a bigram is, 0…1: the larger, the fewer complaints contain it."""
+
+RAREST = 2000
+"""A bigram that stands in fewer than one of so many complaints is as telling as any can be."""
+_EVERYDAY = frozenset(
+    bigrams(
+        fold(
+            "尊敬的领导您好。书记。希望有关部门。能够尽快处理。严重影响。附近居民的正常生活。我们小区业主。政府。没有。问题。解决。反映。投诉。"
+            "情况。现在。已经。因为。但是。一个。这个。多次。每天。晚上。噪音。污染。扰民。环境。周边。谢谢。请求。进行。相关。要求。时间。"
+        )
+    )
+)
 
 
-def uniform(gram: str) -> float:
-    """The weight of every bigram in a register whose frequencies have not been counted yet."""
-    return 1.0
+def uncounted(gram: str) -> float:
+    """How telling a bigram is in a register whose frequencies have not been counted yet."""
+    return 0.35 if gram in _EVERYDAY else 0.8
+
+
+def counted(counts: Mapping[str, int], total: int) -> Idf:
+    """How telling a bigram is by the number of complaints that contain it, of ``total`` in all."""
+    scale, least = math.log(RAREST), 1 / RAREST
+    rare = min(1.0, math.log(1 / max(0.5 / (total + 1), least)) / scale)
+    known = {
+        gram: max(0.0, math.log(1 / max((cases + 0.5) / (total + 1), least)) / scale)
+        for gram, cases in counts.items()
+    }
+
+    def telling(gram: str) -> float:
+        return known.get(gram, rare)
+
+    return telling
 
 
 class Standing(StrEnum):
@@ -55,37 +83,81 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A subject made comparable once, so that it can be compared with many."""
+    """A subject made comparable once, so that it can be compared with many.
+
+    ``telling`` and ``weights`` hold for each bigram how telling it is, without and with regard to how often it stands
+    there; ``heading`` are the bigrams of the title, or of the beginning where there is no title. ``leading`` are the
+    places and firms named there, ``mentioned`` also those in the text's first lines.
+    """
 
     subject: Subject
     folded: str
+    telling: dict[str, float]
     weights: dict[str, float]
     norm: float
-    title: dict[str, float]
-    leading: tuple[Name, ...]
+    mass: float
+    heading: dict[str, float]
+    heading_mass: float
+    opening: str
+    leading: tuple[Entity, ...]
+    mentioned: tuple[Entity, ...]
     place: str
+    districts: frozenset[str]
+    city: str
     troubles: frozenset[str]
     title_troubles: frozenset[str]
+    words: frozenset[str]
+    sources: Counter[str]
+    title_sources: frozenset[str]
 
 
-def profile(subject: Subject, idf: Idf = uniform) -> Profile:
+_ADDRESSED = re.compile("尊敬|敬爱|领导|你好|您好|书记|我们?是|我叫|" + BREAK)
+_BEGINNING = 34
+_FIRST_LINES = 250
+_OPENED = 6
+_REQUESTS = re.compile(
+    r"^(?:请问|请|投诉|举报|反映|反应|关于|希望|建议|咨询|求助|恳请|恳求|请求|再次|强烈|对|在|坚决反对|反对|给|为何|为什么|能不能|能否"
+    r"|要求|第\d次|帮忙|解决|位于|我要|加快|尽快|政府|领导|书记|市长|处理|查处|查封|关注|重视|整治|整改|制止|取缔|关停|坐落|地处"
+    r"|怎么|如何|附近|小区|居民|严查|呼吁|申请|诚请|的|一下|们|是否)+"
+)
+
+
+def profile(subject: Subject, idf: Idf = uncounted) -> Profile:
     """Fold, split and weigh a subject. Names in the title and in the place lead."""
-    title, text = fold(subject.title), fold(subject.text)
+    title, text = MASKED.sub("", fold(subject.title)), MASKED.sub("", fold(subject.text))
+    head = title or _ADDRESSED.split(text, 1)[0][:_BEGINNING] or text[:_BEGINNING]
     whole = title + BREAK + text
     counts = Counter(bigrams(whole))
-    heading = bigrams(title)
-    often = {gram: _OFTEN[n] if n < _MOST else _OFTEN[_MOST] for gram, n in counts.items()}
-    weights = often if idf is uniform else {gram: weight * idf(gram) for gram, weight in often.items()}
+    telling = {gram: idf(gram) for gram in counts}
+    weights = {
+        gram: telling[gram] * (_OFTEN[n] if n < _MOST else _OFTEN[_MOST]) for gram, n in counts.items()
+    }
+    heading = {gram: telling.get(gram) or idf(gram) for gram in bigrams(head)}
+    named = entities(subject.place)
+    leading = (*entities(subject.title or subject.text[: _BEGINNING + 16]), *named)
+    mentioned = tuple(dict.fromkeys((*leading, *entities(subject.text[:_FIRST_LINES]))))
+    troubles, words = topics(whole, counts)
+    raw_title, raw_text = fold(subject.title), fold(subject.text[: 2 * _BEGINNING])
     return Profile(
         subject=subject,
         folded=whole,
+        telling=telling,
         weights=weights,
         norm=math.hypot(*weights.values()),
-        title={gram: idf(gram) for gram in heading},
-        leading=tuple(names(subject.title) + names(subject.place)),
+        mass=math.fsum(telling.values()),
+        heading=heading,
+        heading_mass=math.fsum(heading.values()),
+        opening=_REQUESTS.sub("", head)[:_OPENED],
+        leading=leading or mentioned[:2],
+        mentioned=mentioned,
         place=place_key(subject.place, (subject.district,) if subject.district else ()),
-        troubles=topics(whole, counts) | subject.types,
-        title_troubles=topics(title, heading),
+        districts=districts(raw_title, raw_text),
+        city=city(raw_title, raw_text),
+        troubles=troubles | subject.types,
+        title_troubles=topics(head, heading)[0],
+        words=words,
+        sources=sources(whole),
+        title_sources=frozenset(sources(head)),
     )
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from petitions.repeats.relation import Finding, relate
 from petitions.repeats.score import Score, compare
-from petitions.repeats.subject import Idf, Subject, profile, uniform
+from petitions.repeats.subject import Idf, Subject, profile, uncounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ _held_profile = lru_cache(HELD)(profile)
 
 
 def suggest(
-    new: Subject, earlier: Mapping[int, Subject], now: datetime, limit: int = 5, idf: Idf = uniform
+    new: Subject, earlier: Mapping[int, Subject], now: datetime, limit: int = 5, idf: Idf = uncounted
 ) -> list[Suggestion]:
     """The likeliest repeats among ``earlier``, best first; unrelated cases are left out."""
     ours = profile(new, idf)

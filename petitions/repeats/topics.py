@@ -73,11 +73,12 @@ def _by_first_bigram() -> dict[str, list[tuple[str, str]]]:
 _BY_FIRST_BIGRAM = _by_first_bigram()
 
 
-def topics(folded: str, grams: Iterable[str]) -> frozenset[str]:
-    """The troubles told of in a folded text with these bigrams, by their Chinese label."""
-    return frozenset(
-        label
+def topics(folded: str, grams: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The troubles told of in a folded text with these bigrams, by their Chinese label, and the words that tell."""
+    found = [
+        (label, word)
         for gram in _BY_FIRST_BIGRAM.keys() & grams
         for word, label in _BY_FIRST_BIGRAM[gram]
         if word in folded
-    )
+    ]
+    return frozenset(label for label, _ in found), frozenset(word for _, word in found)

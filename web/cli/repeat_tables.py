@@ -9,8 +9,11 @@ import click
 
 from petitions.intake.dates import read_moment
 from petitions.intake.spreadsheets import RawRow, Sheet, Unreadable, read_rows
+from petitions.repeats.lessons import Labelled, Message
 from petitions.repeats.subject import Subject
 from petitions.repeats.text import clean, clean_title
+
+DIFFERENT, SAME = "different", "same"
 
 
 @dataclass(slots=True)
@@ -48,6 +51,8 @@ class Pair:
     label: str
     kind: str
     planted: bool
+    numbers: tuple[str, str]
+    """The numbers of both messages where the table tells them (columns a and b)."""
 
 
 def complaints(file: Path, remarks: Remarks) -> Complaints:
@@ -81,7 +86,7 @@ def pairs(file: Path, remarks: Remarks, labelled: bool = False) -> Iterator[Pair
     sheet = _read(file)
     needed = ("pair", "text_a", "text_b", *(("label",) if labelled else ()))
     sides = [f"{name}_{side}" for side in "ab" for name in ("subject", "time", "user", "district", "place")]
-    columns = _columns(sheet, needed, (*sides, "label", "kind", "planted"))
+    columns = _columns(sheet, needed, (*sides, "a", "b", "label", "kind", "planted"))
     for raw in _rows(sheet):
         told = _teller(raw, columns)
         if not (name := told("pair")):
@@ -94,6 +99,7 @@ def pairs(file: Path, remarks: Remarks, labelled: bool = False) -> Iterator[Pair
             label=told("label").lower(),
             kind=told("kind"),
             planted=told("planted").lower() in {"true", "1", "是"},
+            numbers=(told("a") or f"{name} a", told("b") or f"{name} b"),
         )
 
 
@@ -150,3 +156,24 @@ def _moment(written: str, row: int, remarks: Remarks) -> datetime | None:
             row, f"时间“{written[:20]}”无法识别，按未填处理。", "time not understood; taken as missing."
         )
     return moment
+
+
+def labelled(file: Path, remarks: Remarks) -> list[Labelled]:
+    """The pairs that are labelled same or different; a pair whose messages have no numbers goes by its own name."""
+    known = []
+    for pair in pairs(file, remarks, labelled=True):
+        if pair.label in {SAME, DIFFERENT}:
+            subjects, same = (pair.a, pair.b), pair.label == SAME
+            known.append(Labelled(pair.id, pair.numbers, subjects, same, pair.kind, pair.planted))
+    return known
+
+
+def messages(file: Path, remarks: Remarks) -> dict[str, Message]:
+    """The messages of a register by their numbers, with the matter that each was labelled with, if any."""
+    sheet = _read(file)
+    columns = _columns(sheet, ("id", "text"), ("user", "subject", "time", "matter"))
+    found = {}
+    for raw in _rows(sheet):
+        told = _teller(raw, columns)
+        found[told("id")] = Message(_subject(told, "", raw.number, remarks), told("matter"))
+    return found

@@ -126,7 +126,7 @@ def _judged(file: Path, labelled: bool = False) -> "tuple[list[tuple[Pair, float
     remarks = Remarks()
     read = list(pairs(file, remarks, labelled))
     scores = judge([(pair.a, pair.b) for pair in read])
-    return [(pair, one.total, one.alike) for pair, one in zip(read, scores, strict=True)], remarks
+    return [(pair, one.total, one.same) for pair, one in zip(read, scores, strict=True)], remarks
 
 
 def _groups(known: "list[Pair]") -> dict[str, set[str]]:
@@ -192,3 +192,44 @@ def _lines(output: Path | None) -> Iterator[IO[str] | None]:
         raise Declined(
             "cannot-write", f"{output} 无法写入：{error.strerror}。请换一个位置（-o 文件名）。"
         ) from error
+
+
+messages_option = click.option(
+    "--messages",
+    "messages_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="对子所出自的全部留言（id、text，可有 matter 列）。 / All messages of the register the pairs were taken from.",
+)
+
+
+@repeats.command(
+    help="""用人工标注的对子重新训练判断重复件的权重，并做交叉验证。
+
+    同一组数据得到同一份权重。写入 -o 指明的文件，默认替换程序所用的 weights.json。
+
+    Learn the weights anew from pairs labelled by hand, and cross-validate them. The same data give the same weights."""
+)
+@table_argument("PAIRS")
+@messages_option
+@click.option(
+    "--alert",
+    type=click.FloatRange(0, 1),
+    help="提示重复的界限，默认与判断对子的界限相同。 / Threshold of alerts; by default that of pairs.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="权重文件，默认为程序所用的一份。 / Where to write the weights; by default those in use.",
+)
+def train(file: Path, messages_file: Path | None, alert: float | None, output: Path | None) -> None:
+    """Read, learn, write, and say what it is worth."""
+    from petitions.repeats.forest import FILE
+    from web.cli.repeat_training import learn, write_weights
+
+    pairs, learning = learn(file, messages_file)
+    target = output or FILE
+    same = write_weights(pairs, learning, target, alert)
+    worth = json.loads(target.read_text(encoding="utf-8"))["provenance"]
+    click.echo(f"已写入{target.name}；判断界限{same}。 / written; threshold {same}.")
+    click.echo(json.dumps(worth, ensure_ascii=False, indent=2))

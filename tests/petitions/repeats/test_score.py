@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from petitions.repeats.score import PartName, score
+from petitions.repeats.parts import PartName
+from petitions.repeats.score import score
 from petitions.repeats.subject import Subject
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

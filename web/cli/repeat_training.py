@@ -1,0 +1,70 @@
+"""`bihuan repeats train` and `report`: learn the weights anew, and write the page of their worth."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from web.cli.office import Declined
+from web.cli.repeat_tables import Remarks, labelled, messages
+
+if TYPE_CHECKING:
+    from petitions.repeats.lessons import Labelled
+    from petitions.repeats.quality import Tried
+    from petitions.repeats.training import Learning
+
+LEAST = 50
+"""Fewer pairs of either kind teach nothing."""
+
+
+def learn(pairs_file: Path, messages_file: Path | None) -> "tuple[list[Labelled], Learning]":
+    """The labelled pairs, and all that can be learned from."""
+    from petitions.repeats.lessons import lessons, pairs_idf, register_idf
+    from petitions.repeats.training import Learning
+
+    remarks = Remarks()
+    pairs = labelled(pairs_file, remarks)
+    known = messages(messages_file, remarks) if messages_file else {}
+    same = sum(pair.same for pair in pairs)
+    if min(same, len(pairs) - same) < LEAST:
+        raise Declined(
+            "too-few-pairs",
+            f"同一事项和不同事项的对子各需{LEAST}对以上，表中为{same}对和{len(pairs) - same}对。",
+        )
+    learning = Learning.of(lessons(pairs, known), register_idf(pairs, known), pairs_idf(pairs))
+    return pairs, learning
+
+
+def cross_validate(pairs: "list[Labelled]", learning: "Learning") -> "list[Tried]":
+    """Try each pair with trees that never saw its matter, saying how far it has got."""
+    from petitions.repeats.quality import tried
+
+    return tried(pairs, learning, lambda done: click.echo(f"交叉验证 {done} / cross-validating", err=True))
+
+
+def write_weights(pairs: "list[Labelled]", learning: "Learning", target: Path, alert: float | None) -> float:
+    """Grow the trees from everything, set the threshold by cross-validation, and keep both; the threshold."""
+    from petitions.repeats.quality import best_threshold, judged, provenance
+
+    some = cross_validate(pairs, learning)
+    same = best_threshold(judged(some))
+    kept = {
+        "thresholds": {"same": same, "alert": same if alert is None else alert},
+        "provenance": provenance(some, same, learning),
+        **learning.trained().written(),
+    }
+    target.write_text(_one_tree_a_line(kept), encoding="utf-8", newline="\n")
+    return same
+
+
+def _one_tree_a_line(kept: dict[str, object]) -> str:
+    """JSON in which a change of one tree changes one line."""
+    lines = []
+    for key, value in kept.items():
+        if key == "trees" and isinstance(value, list):
+            trees = ",\n  ".join(json.dumps(tree, separators=(",", ":")) for tree in value)
+            lines.append(f'"trees": [\n  {trees}\n ]')
+        else:
+            lines.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n " + ",\n ".join(lines) + "\n}\n"
