@@ -3,7 +3,7 @@
 The seam between the pure comparison (``petitions.repeats``) and the tables.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -217,3 +217,17 @@ def reindex(session: Session, case: Case, former: str) -> None:
         connection = session.connection()
         index.unindex_case(connection, case.id, former)
         index.index_case(connection, case.id, words)
+
+
+def rebuild_index(session: Session, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Index every registered case anew: after a restore, an import past the desk, or a change of how words are folded.
+
+    One transaction, for which every other writer waits: do it while the office rests.
+    """
+    registered = Case.state.not_in(UNREGISTERED)
+    total = session.scalar(select(func.count()).select_from(Case).where(registered)) or 0
+    columns = select(Case.id, Case.title, Case.place, Case.respondent, Case.content)
+    asked = columns.where(registered).order_by(Case.id).execution_options(yield_per=index.BATCH)
+    rows = session.connection().execute(asked)
+    words = ((row.id, "\n".join((row.title, row.place, row.respondent, row.content))) for row in rows)
+    return index.rebuild(session.connection(), words, lambda done: progress(done, total))

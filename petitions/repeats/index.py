@@ -7,7 +7,9 @@ register change slowly.
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -18,6 +20,8 @@ ALL_CASES = ""
 """The row of ``gram_frequency`` that holds the number of all cases counted."""
 KEPT_SHARE = 1 / 2000
 """A bigram of a smaller share of the cases is not kept in ``gram_frequency``: it is rare, that is enough."""
+BATCH = 5_000
+"""Cases written at once when all are indexed anew."""
 _NEWEST = 2**62
 _WORD = re.compile(r"[\s,，;；、。!！?？]+")
 
@@ -85,6 +89,43 @@ def matching(connection: Connection, weighed: Sequence[tuple[str, float]], limit
             STATEMENTS["postgresql"].matching, {"grams": grams, "weights": weights, "most": limit}
         )
     return list(found.scalars())
+
+
+def rebuild(
+    connection: Connection,
+    cases: Iterable[tuple[int, str]],
+    progress: Callable[[int], None] = lambda done: None,
+) -> int:
+    """Index all cases anew, each by its words, and count how common the bigrams are; returns how many cases.
+
+    All in the caller's transaction: until it ends the former index stands, and every other writer waits.
+    ``progress`` is told how many are done, once a batch.
+    """
+    statements = STATEMENTS[connection.dialect.name]
+    for statement in statements.empty:
+        connection.execute(text(statement))
+    done, remaining = 0, iter(cases)
+    while batch := list(islice(remaining, BATCH)):
+        rows = [(case_id, sorted(set(bigrams(fold(words))))) for case_id, words in batch]
+        _write(connection, rows)
+        done += len(rows)
+        progress(done)
+    for statement in statements.complete:
+        connection.execute(text(statement))
+    refresh_frequencies(connection)
+    return done
+
+
+def _write(connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
+    """Many cases at once; PostgreSQL takes them as a stream."""
+    if connection.dialect.name == "sqlite":
+        given = [{"case_id": case_id, "grams": " ".join(grams)} for case_id, grams in rows]
+        connection.execute(STATEMENTS["sqlite"].insert, given)
+        return
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy("COPY case_gram (case_id, grams) FROM STDIN") as stream:
+        for row in rows:
+            stream.write_row(row)
 
 
 def count_frequencies(connection: Connection) -> list[tuple[str, int]]:

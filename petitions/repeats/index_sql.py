@@ -23,6 +23,10 @@ class Statements:
     search: TextClause
     total: TextClause
     count: TextClause
+    empty: tuple[str, ...]
+    """Before all cases are put in anew."""
+    complete: tuple[str, ...]
+    """After that."""
     tidy: TextClause | None = None
     """Puts the index in order after a day's writing, within a bound; PostgreSQL sees to that by itself."""
 
@@ -56,14 +60,24 @@ _SQLITE = Statements(
     ),
     total=text("SELECT count(*) FROM case_gram_docsize"),
     count=text("SELECT term, doc FROM case_gram_vocabulary WHERE doc >= :share * :total"),
+    empty=(  # no merging on the way: all is merged once, at the end
+        "INSERT INTO case_gram (case_gram) VALUES ('delete-all')",
+        "INSERT INTO case_gram (case_gram, rank) VALUES ('automerge', 0)",
+    ),
+    complete=(
+        "INSERT INTO case_gram (case_gram, rank) VALUES ('automerge', 4)",
+        "INSERT INTO case_gram (case_gram) VALUES ('optimize')",
+    ),
     tidy=text("INSERT INTO case_gram (case_gram, rank) VALUES ('merge', -4000)"),
 )
+
+_GIN = "CREATE INDEX ix_case_gram_grams ON case_gram USING gin (grams) WITH (gin_pending_list_limit = 256)"
 
 # PostgreSQL has no vocabulary to read, so it counts in the newest cases and scales up.
 _POSTGRESQL = Statements(
     create=(
         "CREATE TABLE case_gram (case_id BIGINT NOT NULL PRIMARY KEY, grams TEXT[] NOT NULL)",
-        "CREATE INDEX ix_case_gram_grams ON case_gram USING gin (grams) WITH (gin_pending_list_limit = 256)",
+        _GIN,
         _FREQUENCY_TABLE,
     ),
     drop=("DROP TABLE gram_frequency", "DROP TABLE case_gram"),
@@ -80,6 +94,8 @@ _POSTGRESQL = Statements(
         "ORDER BY case_id DESC LIMIT :most"
     ),
     total=text("SELECT count(*) FROM case_gram"),
+    empty=("DROP INDEX ix_case_gram_grams", "TRUNCATE case_gram"),  # indexed at once, in a tenth of the time
+    complete=("SET LOCAL maintenance_work_mem = '512MB'", _GIN),
     count=text(
         "WITH newest AS (SELECT grams FROM case_gram ORDER BY case_id DESC LIMIT 20000), "
         "size AS (SELECT count(*) AS cases FROM newest) "

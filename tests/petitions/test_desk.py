@@ -199,7 +199,11 @@ def test_strike_off_is_signed_by_both_the_city_owner_last(scenario: Scenario) ->
 
 def test_a_case_under_supervision_is_not_closed_over_the_supervisors_head(scenario: Scenario) -> None:
     story = scenario.received().transferred()
-    given = {"level": SupervisionLevel.LISTED, "problem": "进展迟缓，未反馈", "requirement": "限期反馈办理情况"}
+    given = {
+        "level": SupervisionLevel.LISTED,
+        "problem": "进展迟缓，未反馈",
+        "requirement": "限期反馈办理情况",
+    }
     story.does(Verb.SUPERVISE, "supervisor", **given)
     assert story.facts.open_supervisions == 1
     story.does(Verb.ANSWER_SUPERVISION, "handler", answer="已加快办理，本周内提交情况。")

@@ -6,7 +6,7 @@ from typing import IO
 
 import click
 
-from web.cli.office import Broken, Declined, ExitCode, answer, home_option, json_option
+from web.cli.office import Broken, ExitCode, answer, home_option, json_option, sessions_of
 
 
 @click.group(
@@ -42,7 +42,7 @@ def verify(exported: IO[str] | None, home: Path, as_json: bool) -> None:
         except BadExport as error:
             raise Broken(str(error)) from error
     else:
-        with _sessions(home)() as session:
+        with sessions_of(home)() as session:
             walk = verify_record(session)
     said = {
         "intact": walk.broken is None,
@@ -76,7 +76,7 @@ def export(output: IO[str], home: Path) -> None:
     """Export the record."""
     from petitions.audit import export as lines_of
 
-    with _sessions(home)() as session:
+    with sessions_of(home)() as session:
         for line in lines_of(session):
             output.write(line + "\n")
 
@@ -98,19 +98,7 @@ def seal(home: Path, as_json: bool) -> None:
 
     config = load_config(home)
     now = config.now()
-    with _sessions(home).begin() as session:
+    with sessions_of(home).begin() as session:
         office = load_office(session, Vault(config.identity_key, config.draw))
         days: list[date] = seal_days(session, office.algorithm, local_day(now), now)
     answer([str(day) for day in days], f"已封存{len(days)}日。", as_json)
-
-
-def _sessions(home: Path):  # type: ignore[no-untyped-def]  # the types would import SQLAlchemy at start
-    """Sessions on the office's database, which must be of this program's version."""
-    import migrations
-    from petitions.db import make_engine, make_sessions
-    from web.config import load_config
-
-    engine = make_engine(load_config(home).database_url)
-    if migrations.current(engine) != migrations.HEAD:
-        raise Declined("not-initialised", "数据库尚未建立或版本不符。请先执行 bihuan init。")
-    return make_sessions(engine)

@@ -3,9 +3,12 @@
 import json
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session, sessionmaker
 
 DEFAULT_HOME = Path(__file__).resolve().parents[2] / "var"
 
@@ -64,3 +67,15 @@ json_option = click.option(
 def answer(value: object, text: str, as_json: bool) -> None:
     """Print the same answer for a person or, as one JSON document, for a program."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str) if as_json else text)
+
+
+def sessions_of(home: Path) -> "sessionmaker[Session]":
+    """Sessions on the office's database, which must be of this program's version."""
+    import migrations
+    from petitions.db import make_engine, make_sessions
+    from web.config import load_config
+
+    engine = make_engine(load_config(home).database_url)
+    if migrations.current(engine) != migrations.HEAD:
+        raise Declined("not-initialised", "数据库尚未建立或版本不符。请先执行 bihuan init。")
+    return make_sessions(engine)

@@ -152,3 +152,28 @@ def test_what_was_made_can_be_undone(bare_database: Database) -> None:
         metadata.reflect(connection)
     assert metadata.sorted_tables == []
     assert not any(isinstance(found, Table) for found in metadata.tables.values())
+
+
+def test_an_index_made_anew_finds_what_the_former_found_and_nothing_that_is_gone(
+    register: Connection,
+) -> None:
+    done: list[int] = []
+    kept = {case_id: words for case_id, words in WORDS.items() if case_id != 4}
+    assert index.rebuild(register, kept.items(), done.append) == 5 and done == [5]
+    assert index.search(register, "搅拌站", 10) == [5, 1] and index.search(register, "养猪场", 10) == []
+    assert index.frequencies(register, ["搅拌"])[index.ALL_CASES] == 5
+    index.index_case(register, 7, "又一处搅拌站")
+    assert index.search(register, "搅拌站", 10) == [7, 5, 1]
+
+
+def test_an_interrupted_rebuilding_leaves_the_former_index(database: Database) -> None:
+    with database.engine.begin() as connection:
+        index.index_case(connection, 1, WORDS[1])
+
+    def broken(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), database.engine.begin() as connection:
+        index.rebuild(connection, WORDS.items(), broken)
+    with database.engine.begin() as connection:
+        assert index.search(connection, "搅拌站", 10) == [1]
