@@ -42,6 +42,7 @@ ELSEWHERE = {
     "session.end": "the menu of the user's name",
     "session.change_password": "the password form",
     "session.speak": "the language switch",
+    "backlog.proposals": "a link on the backlog",
     "cases.show": "every list leads there",
     "cases.limit": "a limit on the case page",
     "cases.reveal": "a button of the case page",

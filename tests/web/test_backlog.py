@@ -86,3 +86,22 @@ def test_the_page_costs_the_same_number_of_statements_with_many_cases(client_as,
         assert client.get("/backlog").status_code == 200
         counts.append(sum(statement.startswith("SELECT") for statement in said))
     assert 4 <= counts[0] == counts[1] <= 8
+
+
+def test_cases_that_call_for_a_notice_are_proposed_with_their_reason(client_as, scenario):
+    case = scenario.received().investigating()
+    scenario.pass_time(days=65)
+    client = client_as("supervisor")
+    assert 'href="/backlog/proposals"' in client.get("/backlog").text
+    text = client.get("/backlog/proposals").text
+    assert case.no in text and "已超期" in text
+    assert f'href="/cases/{case.no}/do/supervise?back=backlog"' in text
+    case.supervised()
+    assert "没有需要建议督办的案件" in client.get("/backlog/proposals").text
+
+
+def test_who_may_issue_no_notice_sees_the_reasons_and_no_button(client_as, scenario):
+    case = scenario.received().investigating()
+    scenario.pass_time(days=65)
+    text = client_as("handler").get("/backlog/proposals").text
+    assert case.no in text and "/do/supervise" not in text

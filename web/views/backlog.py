@@ -12,9 +12,12 @@ from petitions.queries.backlog_figures import BacklogFigures, UnitFigures, backl
 from petitions.queries.due import Urgency
 from petitions.queries.paging import Page, Turn
 from petitions.queries.pickers import handling_units
+from petitions.queries.proposed_supervision import proposed_supervision
 from web import db
 from web.auth import CASE_ROLES, permits
 from web.views.queue import turn_of_request
+from workflow.tables import COMPLAINT
+from workflow.verbs import Verb
 from workflow.vocabulary import Flag, PollutionType
 
 blueprint = Blueprint("backlog", __name__)
@@ -43,6 +46,20 @@ def index() -> ResponseReturnValue:
         types=tuple(PollutionType),
         urgencies=tuple(Urgency),
         flags=tuple(Flag),
+    )
+
+
+@blueprint.get("/backlog/proposals")
+@permits(*CASE_ROLES)
+def proposals() -> ResponseReturnValue:
+    """Cases that should be pressed. Whether they are is decided by a person."""
+    actor = db.actor()
+    issuing = next(row for row in COMPLAINT.rows if row.verb is Verb.SUPERVISE)
+    return render_template(
+        "proposals.html",
+        proposed=proposed_supervision(db.session(), actor, db.now()),
+        supervise=Verb.SUPERVISE,
+        may_supervise=bool(actor.roles & issuing.roles),
     )
 
 
