@@ -6,10 +6,10 @@ bin := .venv/bin
 uv := $(or $(shell command -v uv),$(bin)/uv)
 export_list := $(uv) export --locked --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
 
-.PHONY: help check test fmt docs lock migration run report demo bench
+.PHONY: help check test fmt docs lock migration run report demo bench bench-repeats
 
 help: ## this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # The environment of the tests; ./test prepares it before it asks pytest for its version.
 .venv/.test: requirements/test.txt
@@ -52,6 +52,9 @@ report: .venv/.test ## set a month's bulletin: make report month=2026-10
 
 demo: .venv/.test ## print the logins of the demonstration city
 	$(bin)/bihuan demo --logins
+
+bench-repeats: .venv/.test ## how many repeats are found among many cases, and how fast: make bench-repeats cases=104298
+	$(bin)/python -m tests.bench.repeats --cases $(or $(cases),104298) --database $(or $(database),sqlite)
 
 bench: .venv/.test ## measure against the bare libraries, side by side, and print the ratios
 	$(bin)/python -m tests.bench

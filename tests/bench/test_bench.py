@@ -55,3 +55,14 @@ def test_an_unknown_measurement_is_refused(run, capsys):
     with pytest.raises(SystemExit):
         run("--only", "speed")
     assert "not one of intake" in capsys.readouterr().err
+
+
+def test_the_repeats_benchmark_finds_known_pairs_in_a_register_of_its_own(capsys, monkeypatch, tmp_path):
+    from tests.bench import repeats
+
+    monkeypatch.setattr(repeats, "REAL", tmp_path / "absent.csv")
+    monkeypatch.setattr(repeats, "PAIRS", 20)
+    repeats.main(["--cases", "200", "--json"])
+    said = json.loads(capsys.readouterr().out)
+    assert said["cases"] == 200 and said["invented"]["queries"] == 20 and "real" not in said
+    assert said["invented"]["hit_at_5"] > 0.5 and said["invented"]["p95_ms"] > 0
