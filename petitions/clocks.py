@@ -213,8 +213,6 @@ def resume(
     session: Session, case: Case, ticking: Sequence[Ticking], stopped_by: Collection[Labelled]
 ) -> None:
     """Let terms run on as though these verbs had not stopped them: with the due dates that they had."""
-    if not ticking:
-        return
     terms = frozenset[Term]().union(*map(terms_of, ticking))
     newest = select(func.max(RUNS.c.id)).where(RUNS.c.case_id == case.id, RUNS.c.term.in_(terms))
     session.execute(

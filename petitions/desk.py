@@ -177,7 +177,8 @@ class Desk:
         attributes.flag_modified(case, "state")  # every event raises the version, also of a case that stays
         with self.session.no_autoflush:
             turn(self.session, case, starts, row.stops, self.now, verb)
-            resume(self.session, case, row.resumes, COMPLAINT.ways_into(source))
+            if row.resumes:
+                resume(self.session, case, row.resumes, COMPLAINT.ways_into(source))
         self._leave(move, row, head)
 
     def _leave(self, move: Move, row: Row, head: Head) -> None:

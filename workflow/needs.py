@@ -50,6 +50,8 @@ class Need:
     optional: bool = False
     choices: type[Labelled] | None = None
     help: str = ""
+    without: frozenset[Labelled] = frozenset()
+    """Members of ``choices`` that this verb does not take."""
 
     def __call__(self, facts: Facts, given: Given) -> Reason | None:
         value = given.get(self.field)
@@ -310,8 +312,9 @@ def _raised_flag(value: object, facts: Facts, given: Given) -> str | None:
     return None if value in facts.flags else "本件没有该标记。"
 
 
-NEW_FLAG = Need("flag", "标记", Kind.CHOICE, _flag, choices=Flag)
-RAISED_FLAG = Need("flag", "标记", Kind.CHOICE, _raised_flag, choices=Flag)
+OWN_VERBS: frozenset[Labelled] = frozenset(BY_ITS_OWN_VERB)
+NEW_FLAG = Need("flag", "标记", Kind.CHOICE, _flag, choices=Flag, without=OWN_VERBS)
+RAISED_FLAG = Need("flag", "标记", Kind.CHOICE, _raised_flag, choices=Flag, without=OWN_VERBS)
 
 
 def _track(value: object, facts: Facts, given: Given) -> str | None:

@@ -19,5 +19,6 @@ class ReturnSupervision(Command):
 def return_supervision(cmd: ReturnSupervision, desk: Desk) -> Case:
     """The answer does not do; the unit must answer again."""
     with desk.act(cmd, Verb.RETURN_SUPERVISION) as move:
-        step(desk, move.case, Verb.RETURN_SUPERVISION, move.facts)
+        notice = step(desk, move.case, Verb.RETURN_SUPERVISION, move.facts)
+        move.payload["level"] = notice.level
     return move.case

@@ -208,6 +208,7 @@ def test_a_case_under_supervision_is_not_closed_over_the_supervisors_head(scenar
     assert story.facts.open_supervisions == 1
     story.does(Verb.ANSWER_SUPERVISION, "handler", answer="已加快办理，本周内提交情况。")
     story.does(Verb.RETURN_SUPERVISION, "supervisor", reason="没有说明具体时限。")
+    assert Term.SUPERVISE_ANSWER_LISTED in story.facts.running, "a listed notice keeps its ten days"
     story.does(Verb.ANSWER_SUPERVISION, "handler", answer="本周五前提交办理情况报告。")
     story.does(Verb.LIFT_SUPERVISION, "supervisor", opinion="同意解除")
     assert story.facts.open_supervisions == 0

@@ -242,3 +242,13 @@ def test_a_case_is_merged_only_into_a_confirmed_open_master() -> None:
     facts = replace(BASE, open_masters=frozenset({MASTER}))
     assert sentence(n.MASTER, MASTER, facts) is None
     assert sentence(n.MASTER, MASTER + 1, facts)
+
+
+@pytest.mark.parametrize("flag", [Flag.EMERGENCY, Flag.CRIMINAL])
+@pytest.mark.parametrize("need", [n.NEW_FLAG, n.RAISED_FLAG])
+def test_a_flag_that_moves_a_clock_has_verbs_of_its_own(need: Need, flag: Flag) -> None:
+    for flags in (frozenset[Flag](), frozenset({flag})):
+        said = sentence(need, flag, replace(BASE, flags=flags))
+        assert said is not None and "另有办理动作" in said
+    assert flag in need.without
+    assert not need.without & {Flag.KEY, Flag.REPEAT, Flag.BACKLOG}

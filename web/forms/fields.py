@@ -130,7 +130,7 @@ class ChoiceField(Field):
     @property
     def members(self) -> Sequence[Labelled]:
         """What the need chooses from."""
-        return tuple(self.need.choices or ())
+        return tuple(member for member in self.need.choices or () if member not in self.need.without)
 
     def options(self) -> Options:
         """The members by their labels."""
