@@ -93,9 +93,17 @@ def told(entity: Entity, folded: str, mentioned: Iterable[Entity]) -> float:
         return 1.0 if core + entity.tail in folded else 0.6
     if len(core) > 2 and core[-3:] in folded:
         return 1.0
+    if len(core) > 2 and any(swap in folded for swap in _swapped(core)):
+        return 0.9
     if len(core) > 3 and core[:3] in folded:
         return 0.8
     return max((alike(core, other.core) for other in mentioned), default=0.0)
+
+
+@lru_cache(8192)
+def _swapped(core: str) -> tuple[str, ...]:
+    """The core with two neighbours in each other's place, the commonest slip of the keyboard."""
+    return tuple(core[:at] + core[at + 1] + core[at] + core[at + 2 :] for at in range(len(core) - 1))
 
 
 @lru_cache(8192)

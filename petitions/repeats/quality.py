@@ -8,7 +8,8 @@ from typing import Any
 
 from petitions.repeats.figures import Figures, Judged, average_precision
 from petitions.repeats.lessons import Labelled
-from petitions.repeats.training import Learning
+from petitions.repeats.parts import PartName
+from petitions.repeats.training import Learning, Outcome
 
 SEEDS = (20, 21, 22)
 """The cross-validation is repeated with other folds; a pair's log-odds are the mean."""
@@ -18,21 +19,31 @@ _NEIGHBOURS = 5
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A labelled pair and its likelihood from trees that never saw its matter, each word weighed by the pairs alone."""
+    """A labelled pair as trees judge it that never saw its matter, each word weighed by the pairs alone."""
 
     pair: Labelled
-    number: int
     total: float
+    evidence: dict[PartName, float]
 
 
-def tried(pairs: Sequence[Labelled], learning: Learning, progress: Callable[[str], None]) -> list[Tried]:
-    """Cross-validate; the pairs are the first of the examples, the pairs' own words the last view."""
-    runs: list[list[tuple[float, ...]]] = []
-    for seed in SEEDS:
-        progress(f"{len(runs) + 1}/{len(SEEDS)}")
+def tried(
+    pairs: Sequence[Labelled],
+    learning: Learning,
+    progress: Callable[[str], None],
+    seeds: Sequence[int] = SEEDS,
+) -> list[Tried]:
+    """Cross-validate; the pairs are the first of the examples."""
+    runs: list[list[Outcome]] = []
+    for seed in seeds:
+        progress(f"{len(runs) + 1}/{len(seeds)}")
         runs.append(learning.cross_validated(seed))
-    odds = [mean(run[number][-1] for run in runs) for number in range(len(pairs))]
-    return [Tried(pair, number, likelihood(odds[number])) for number, pair in enumerate(pairs)]
+    judged_so = zip(*runs, strict=True)
+    return [Tried(pair, *_mean(outcomes)) for pair, outcomes in zip(pairs, judged_so, strict=False)]
+
+
+def _mean(outcomes: Sequence[Outcome]) -> tuple[float, dict[PartName, float]]:
+    evidence = {part: mean(one.evidence[part] for one in outcomes) for part in PartName}
+    return likelihood(mean(one.odds for one in outcomes)), evidence
 
 
 def likelihood(odds: float) -> float:

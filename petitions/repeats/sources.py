@@ -4,10 +4,10 @@
 estate is one matter, whether one neighbour tells of its noise and another of its dust.
 """
 
-import re
 from collections import Counter
+from collections.abc import Iterable
 
-from petitions.repeats.text import fold
+from petitions.repeats.topics import by_first_bigram
 
 _WORDS = (
     ("工地", "施工|工地|打桩|装修|钻孔|作业|挖机|开工|项目部"),
@@ -27,7 +27,7 @@ _WORDS = (
     ("设备", "空调|水泵|电梯|变压器|风机|冷却塔|机房|锅炉|配电房"),
     ("加油站", "加油站|油站|加气站|油库"),
     ("养殖", "养殖|养猪|养鸡|养鸭|猪场|鸡场|养牛|屠宰"),
-    ("砖厂", "砖厂|窑|煤矸石"),
+    ("砖厂", "砖厂|砖窑|窑厂|煤矸石"),
     ("采石采砂", "采石|洗石|碎石|采砂|洗砂|挖砂|采矿|砂场|石场|石厂|矿山|爆破"),
     (
         "工厂",
@@ -72,18 +72,14 @@ _WORDS = (
 )
 
 
-def _pattern() -> re.Pattern[str]:
-    groups = (
-        f"(?P<s{number}>{'|'.join(re.escape(fold(word)) for word in words.split('|'))})"
-        for number, (_, words) in enumerate(_WORDS)
-    )
-    return re.compile("|".join(groups))
+_BY_FIRST_BIGRAM = by_first_bigram(_WORDS)
 
 
-_FIND = _pattern()
-_LABEL = {f"s{number}": label for number, (label, _) in enumerate(_WORDS)}
-
-
-def sources(folded: str) -> Counter[str]:
-    """How often each source is named in a folded text, by its Chinese label."""
-    return Counter(_LABEL[found.lastgroup or ""] for found in _FIND.finditer(folded))
+def sources(folded: str, grams: Iterable[str]) -> Counter[str]:
+    """How often each source is named in a folded text with these bigrams, by its Chinese label."""
+    found: Counter[str] = Counter()
+    for gram in _BY_FIRST_BIGRAM.keys() & grams:
+        for word, label in _BY_FIRST_BIGRAM[gram]:
+            if times := folded.count(word):
+                found[label] += times
+    return found

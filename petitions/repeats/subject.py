@@ -113,7 +113,7 @@ class Profile:
 
 _ADDRESSED = re.compile("尊敬|敬爱|领导|你好|您好|书记|我们?是|我叫|" + BREAK)
 _BEGINNING = 34
-_FIRST_LINES = 250
+_FIRST_LINES = 200
 _OPENED = 6
 _REQUESTS = re.compile(
     r"^(?:请问|请|投诉|举报|反映|反应|关于|希望|建议|咨询|求助|恳请|恳求|请求|再次|强烈|对|在|坚决反对|反对|给|为何|为什么|能不能|能否"
@@ -124,11 +124,12 @@ _REQUESTS = re.compile(
 
 def profile(subject: Subject, idf: Idf = uncounted) -> Profile:
     """Fold, split and weigh a subject. Names in the title and in the place lead."""
-    title, text = MASKED.sub("", fold(subject.title)), MASKED.sub("", fold(subject.text))
+    raw_title, raw_text = fold(subject.title), fold(subject.text)
+    title, text = MASKED.sub("", raw_title), MASKED.sub("", raw_text)
     head = title or _ADDRESSED.split(text, 1)[0][:_BEGINNING] or text[:_BEGINNING]
     whole = title + BREAK + text
     counts = Counter(bigrams(whole))
-    telling = {gram: idf(gram) for gram in counts}
+    telling = dict(zip(counts, map(idf, counts), strict=True))
     weights = {
         gram: telling[gram] * (_OFTEN[n] if n < _MOST else _OFTEN[_MOST]) for gram, n in counts.items()
     }
@@ -137,7 +138,6 @@ def profile(subject: Subject, idf: Idf = uncounted) -> Profile:
     leading = (*entities(subject.title or subject.text[: _BEGINNING + 16]), *named)
     mentioned = tuple(dict.fromkeys((*leading, *entities(subject.text[:_FIRST_LINES]))))
     troubles, words = topics(whole, counts)
-    raw_title, raw_text = fold(subject.title), fold(subject.text[: 2 * _BEGINNING])
     return Profile(
         subject=subject,
         folded=whole,
@@ -156,8 +156,8 @@ def profile(subject: Subject, idf: Idf = uncounted) -> Profile:
         troubles=troubles | subject.types,
         title_troubles=topics(head, heading)[0],
         words=words,
-        sources=sources(whole),
-        title_sources=frozenset(sources(head)),
+        sources=sources(whole, counts),
+        title_sources=frozenset(sources(head, heading)),
     )
 
 

@@ -61,16 +61,16 @@ _WORDS = (
 )
 
 
-def _by_first_bigram() -> dict[str, list[tuple[str, str]]]:
-    """Each word with its topic, to be found by the word's first two characters."""
+def by_first_bigram(vocabulary: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """Each word of ``(label, words)`` rows with its label, to be found by the word's first two characters."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for label, words in _WORDS:
-        for word in words.split("|"):
-            found.setdefault(fold(word)[:2], []).append((fold(word), label))
+    for label, words in vocabulary:
+        for word in map(fold, words.split("|")):
+            found.setdefault(word[:2], []).append((word, label))
     return found
 
 
-_BY_FIRST_BIGRAM = _by_first_bigram()
+_BY_FIRST_BIGRAM = by_first_bigram(_WORDS)
 
 
 def topics(folded: str, grams: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -4,16 +4,18 @@ A matter is never both learned from and tried on: examples that share a complain
 others, stay together when the examples are parted.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from random import Random
 from typing import Self
 
 from petitions.repeats.boosting import Plan, Values, boost
-from petitions.repeats.features import measure
-from petitions.repeats.forest import Forest
+from petitions.repeats.features import FEATURES, measure
+from petitions.repeats.forest import Forest, by_part
+from petitions.repeats.parts import PartName
 from petitions.repeats.subject import Idf, Profile, Subject, profile
 
 FOLDS = 8
@@ -30,6 +32,14 @@ class Example:
     same: bool
     ties: frozenset[str]
     weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an example was judged: its log-odds, and what each part added."""
+
+    odds: float
+    evidence: dict[PartName, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +89,26 @@ class Learning:
             tried = frozenset(fold)
             yield [number for number in range(len(self.examples)) if number not in tried], sorted(fold)
 
-    def cross_validated(self, seed: int = SEED, plan: Plan | None = None) -> list[tuple[float, ...]]:
-        """For each example its log-odds in each view, from trees that never saw its matter."""
-        odds: dict[int, tuple[float, ...]] = {}
+    def cross_validated(self, seed: int = SEED, plan: Plan | None = None) -> list[Outcome]:
+        """How each example is judged, in the last view, by trees that never saw its matter."""
+        outcomes: dict[int, Outcome] = {}
         for learned_from, tried in self.parted(seed):
             forest = self.train(learned_from, seed, plan)
             for number in tried:
-                odds[number] = tuple(forest.odds(view[number]) for view in self.views)
-        return [odds[number] for number in range(len(self.examples))]
+                start, added = forest.judge(self.views[-1][number])
+                outcomes[number] = Outcome(math.fsum([start, *added]), by_part(added))
+        return [outcomes[number] for number in range(len(self.examples))]
+
+    def without(self, part: PartName) -> Self:
+        """The same examples, but nothing is known of one part."""
+        kept = [one is not part for one in FEATURES.values()]
+        views = tuple(
+            tuple(
+                tuple(value if keep else 0.0 for value, keep in zip(row, kept, strict=True)) for row in view
+            )
+            for view in self.views
+        )
+        return replace(self, views=views)
 
 
 def _measured(examples: Iterable[Example], idf: Idf) -> Iterator[Values]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from petitions.repeats.quality import Tried
     from petitions.repeats.training import Learning
 
+PAGE = "QUALITY.md"
 LEAST = 50
 """Fewer pairs of either kind teach nothing."""
 
@@ -40,7 +41,7 @@ def cross_validate(pairs: "list[Labelled]", learning: "Learning") -> "list[Tried
     """Try each pair with trees that never saw its matter, saying how far it has got."""
     from petitions.repeats.quality import tried
 
-    return tried(pairs, learning, lambda done: click.echo(f"交叉验证 {done} / cross-validating", err=True))
+    return tried(pairs, learning, _tell_progress)
 
 
 def write_weights(pairs: "list[Labelled]", learning: "Learning", target: Path, alert: float | None) -> float:
@@ -68,3 +69,16 @@ def _one_tree_a_line(kept: dict[str, object]) -> str:
         else:
             lines.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
     return "{\n " + ",\n ".join(lines) + "\n}\n"
+
+
+def page_of(pairs: "list[Labelled]", learning: "Learning") -> str:
+    """The page of figures with the thresholds in use."""
+    from petitions.repeats.forest import learned
+    from petitions.repeats.quality_page import page
+
+    used = learned()
+    return page(pairs, learning, {"same": used.same, "alert": used.alert}, _tell_progress)
+
+
+def _tell_progress(done: str) -> None:
+    click.echo(f"交叉验证 {done} / cross-validating", err=True)

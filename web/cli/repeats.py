@@ -233,3 +233,30 @@ def train(file: Path, messages_file: Path | None, alert: float | None, output: P
     worth = json.loads(target.read_text(encoding="utf-8"))["provenance"]
     click.echo(f"已写入{target.name}；判断界限{same}。 / written; threshold {same}.")
     click.echo(json.dumps(worth, ensure_ascii=False, indent=2))
+
+
+@repeats.command(
+    help="""交叉验证并写出准确度报告（Markdown）：按种类、曲线、界限及其差错率、各类最严重的误判、各部分的作用。
+
+    报告中只有数字和对子的编号，没有留言文字。默认替换 petitions/repeats/QUALITY.md。
+
+    Cross-validate and write the page of figures: by kind, the curve, the thresholds and their error rates, the worst
+    mistakes of each kind, and what each part is worth. Numbers and names of pairs only, no text of a message."""
+)
+@table_argument("PAIRS")
+@messages_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="报告文件。 / Where to write the page.",
+)
+def report(file: Path, messages_file: Path | None, output: Path | None) -> None:
+    """Cross-validate, write the page."""
+    from petitions.repeats.forest import FILE
+    from web.cli.repeat_training import PAGE, learn, page_of
+
+    pairs, learning = learn(file, messages_file)
+    target = output or FILE.with_name(PAGE)
+    target.write_text(page_of(pairs, learning), encoding="utf-8", newline="\n")
+    click.echo(f"已写入{target.name}。 / {target.name} written.")
