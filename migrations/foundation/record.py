@@ -77,6 +77,9 @@ Table(
     known("stopped_by", VERB),
     Index("ix_term_run_case_id", "case_id", "term"),
     partial("ix_term_run_provisional", "id", where="provisional AND stopped_at IS NULL"),
+    partial(
+        "ix_term_run_referral", "term", "case_id", where="term = 'criminal.decide' AND stopped_at IS NULL"
+    ),
     partial("ix_term_run_running", "due_at", where="stopped_at IS NULL"),
 )
 

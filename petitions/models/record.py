@@ -64,6 +64,10 @@ class DaySeal(Base):
     sealed_at: Mapped[datetime] = mapped_column(Instant)
 
 
+UNDECIDED_REFERRAL = "term = 'criminal.decide' AND stopped_at IS NULL"
+"""Suspected crimes that wait for the head, few among many runs: the condition of an index of their own."""
+
+
 class TermRun(Base):
     """A limit that runs or ran on a case, under the rule-set of the day of receipt."""
 
@@ -75,6 +79,13 @@ class TermRun(Base):
             "due_at",
             sqlite_where=text("stopped_at IS NULL"),
             postgresql_where=text("stopped_at IS NULL"),
+        ),
+        Index(
+            "ix_term_run_referral",
+            "term",
+            "case_id",
+            sqlite_where=text(UNDECIDED_REFERRAL),
+            postgresql_where=text(UNDECIDED_REFERRAL),
         ),
         Index(
             "ix_term_run_provisional",

@@ -9,7 +9,8 @@ from typing import Any, Self
 from sqlalchemy import Row, Select, Text, bindparam, cast, func, select, text
 from sqlalchemy.orm import Session
 
-from petitions.models import Case, CaseUnit, ExtensionRequest, Review, Submission, Supervision
+from petitions.models import Case, CaseUnit, ExtensionRequest, Review, Submission, Supervision, TermRun
+from petitions.models.record import UNDECIDED_REFERRAL
 from petitions.queries.lines import UNDECIDED_ONLY, CaseLine, fetch, line_of, lines
 from petitions.visibility import visible_to
 from workflow.facts import ReviewKind
@@ -40,6 +41,7 @@ class Duty(Labelled):
     REVIEW_PROCEDURE = "review_procedure", "待程序审核", Verb.PASS_PROCEDURE
     APPROVE = "approve", "待签发", Verb.APPROVE
     GRANT_EXTENSION = "grant_extension", "延期待批", Verb.GRANT_EXTENSION
+    DECIDE_REFERRAL = "decide_referral", "涉嫌犯罪移送待决定", Verb.REFER_CRIMINAL
     JUDGE_SUPERVISION = "judge_supervision", "督办反馈待审", Verb.LIFT_SUPERVISION
     SIGN_IN = "sign_in", "待签收", Verb.SIGN_IN
     PRESSING = "pressing", "今日到期和超期"
@@ -123,6 +125,7 @@ def _sources(actor: Actor) -> Iterator[Source]:
         yield _waiting(actor), {"states": sorted(states)}, partial(_of_the_bureau, actor)
     if Role.BUREAU_HEAD in actor.roles:
         yield _asked_for_time(actor), {}, _all(Duty.GRANT_EXTENSION)
+        yield _suspected(actor), {}, _all(Duty.DECIDE_REFERRAL)
     if Role.SUPERVISOR in actor.roles:
         yield _supervised(actor, False), {"notice": NoticeState.ANSWERED}, _all(Duty.JUDGE_SUPERVISION)
     if actor.roles & OF_THE_UNIT and actor.unit_id is not None:
@@ -197,6 +200,12 @@ def _supervised(actor: Actor, own_unit: bool) -> Select[Any]:
     if own_unit:
         noticed = noticed.where(Supervision.unit_id == bindparam("unit"))
     return _in_order(lines().where(Case.id.in_(noticed), visible_to(actor)))
+
+
+@lru_cache(maxsize=512)
+def _suspected(actor: Actor) -> Select[Any]:
+    reported = select(TermRun.case_id).where(text(UNDECIDED_REFERRAL))
+    return _in_order(lines().where(Case.id.in_(reported), visible_to(actor)))
 
 
 @lru_cache(maxsize=512)

@@ -1,5 +1,9 @@
 """What waits for whom, and what an owner owes."""
 
+from sqlalchemy import select, text
+
+from petitions.models import TermRun
+from petitions.models.record import UNDECIDED_REFERRAL
 from petitions.queries.owned_cases import owned_cases
 from petitions.queries.work import Duty, my_work
 from workflow.states import State
@@ -127,3 +131,21 @@ def test_a_former_owner_owes_nothing(scenario):
     case.owned(city="leader_two")
     assert owned(scenario, "leader") == {}
     assert list(owned(scenario, "leader_two")) == [case.no]
+
+
+def test_a_suspected_crime_waits_for_the_head_wherever_its_case_has_gone(scenario):
+    people = scenario.people
+    verifiers = (people["handler"].officer_id, people["handler_two"].officer_id)
+    report = "经监测，私设暗管排放含重金属废水超标十倍。"
+    case = scenario.received().disposing()
+    case.does(Verb.REPORT_CRIME, "handler", verifiers=verifiers, report=report).closed()
+    assert work(scenario, "bureau_head") == {Duty.DECIDE_REFERRAL: [case.no]}
+    case.does(Verb.DECLINE_REFERRAL, "bureau_head", reason="未达到刑事立案追诉标准，依法行政处罚。")
+    assert work(scenario, "bureau_head") == {}
+
+
+def test_the_head_finds_suspected_crimes_by_an_index_of_their_own(sqlite_scenario):
+    statement = select(TermRun.case_id).where(text(UNDECIDED_REFERRAL)).compile(sqlite_scenario.engine)
+    with sqlite_scenario.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
+    assert any("ix_term_run_referral" in step[-1] for step in plan), plan
