@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from petitions import glossary
+from petitions.intake import quality
 from reports import kpis_page
 from workflow import docs as states_page
 from workflow import terms_page
@@ -27,6 +28,7 @@ PAGES = (
     Page("TERMS.md", terms_page.render),
     Page("petitions/GLOSSARY.md", glossary.render),
     Page("KPIS.md", kpis_page.render),
+    Page("petitions/intake/QUALITY.md", quality.render),
 )
 
 

@@ -9,7 +9,9 @@ report which belongs elsewhere is handed on promptly and the reporter told.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from petitions.intake.classify import Proposal, Telling
+from petitions.intake.classify import Proposal
+from petitions.intake.evidence import Telling
+from petitions.repeats.text import fold
 from workflow.vocabulary import Labelled
 
 
@@ -172,3 +174,34 @@ def propose_route(title: str, text: str, routes: Iterable[Route] = ROUTES) -> Pr
                 Proposal(route, sum(strength for _, strength in told), tuple(word for word, _ in told))
             )
     return max(found, key=lambda proposal: proposal.score, default=None)
+
+
+_OPENING = 60
+_SHORT_NAME = 0.5
+_HIGHER = 0.25
+_LEAST_NAME = 2
+
+
+def propose_district(title: str, text: str, districts: Mapping[str, str]) -> Proposal[str] | None:
+    """In whose district the matter lies: the one named most, in the title and the opening above all.
+
+    ``districts`` are the names of the register, each with the name of the city that it belongs to, or nothing. A city
+    is named beside its district more often than not, so its name alone counts least.
+    """
+    telling = Telling(title, text[:_OPENING])
+    rest = Telling("", text[_OPENING:])
+    found: list[Proposal[str]] = []
+    for name, city in districts.items():
+        for form, weight in ((name, 1.0 if city else _HIGHER), (_bare(name), _SHORT_NAME)):
+            key = fold(form)
+            score = weight * (2 * telling.strength(key) + rest.strength(key))
+            if score:
+                found.append(Proposal(name, score, (form,)))
+                break
+    whole = fold(title + text)
+    return max(found, key=lambda one: (one.score, -whole.find(fold(one.words[0]))), default=None)
+
+
+def _bare(name: str) -> str:
+    """东湖 of 东湖区, where two characters are left."""
+    return name[:-1] if name[-1:] in "区县市" and len(name) > _LEAST_NAME else name

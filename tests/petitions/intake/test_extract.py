@@ -38,11 +38,30 @@ def test_other_numbers_are_no_phones(text: str) -> None:
         ("2026年11月3日晚上开始冒烟", "2026年11月3日晚上"),
         ("11月3号凌晨三点半左右", "11月3号凌晨三点半左右"),
         ("昨晚22:30还在装料", "昨晚22:30"),
-        ("长期通宵生产", "长期"),
+        ("长期通宵生产", "长期通宵"),
+        ("每天凌晨2点开始排气", "每天凌晨2点"),
+        ("2026 年 11 月 3 日 晚 10 点左右", "2026年11月3日晚10点左右"),
+        ("２２：３０以后打桩", "22:30以后"),
+        ("凌晨1点至次日6点不停", "凌晨1点至次日6点"),
+        ("2026/11/3拍的照片", "2026/11/3"),
+        ("2026-11-03至今没人管", "2026-11-03至今"),
+        ("9月份以来，每晚都闻到", "9月份以来，每晚"),
+        ("2025年3月到2026年9月", "2025年3月到2026年9月"),
+        ("每周六晚上唱歌", "每周六晚上"),
+        ("每隔两天放一次", "每隔两天"),
+        ("24小时不间断生产", "24小时不间断"),
     ],
 )
 def test_a_time_expression_is_found_as_told(text: str, time: str) -> None:
     assert values(text, Field.TIME)[0] == time
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["提一点建议", "有以下3点要求", "一时想不起来", "共1345时", "晚年生活", "房价1100-1300元", "比分3:2"],
+)
+def test_other_figures_and_words_are_no_times(text: str) -> None:
+    assert values(text, Field.TIME) == []
 
 
 @pytest.mark.parametrize(
@@ -64,15 +83,48 @@ def test_firms_are_found_and_kept_apart_from_places() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("请领导协调东江自来水公司", "东江自来水公司"),
+        ("居民与宏远开发公司协商", "宏远开发公司"),
+        ("（以下简称宏远公司）", "宏远公司"),
+        ("和顺化工厂排废气", "和顺化工厂"),
+    ],
+)
+def test_what_leads_to_a_firm_is_no_part_of_its_name(text: str, firm: str) -> None:
+    assert values(text, Field.ENTERPRISE) == [firm]
+
+
+@pytest.mark.parametrize("text", ["村民多次找该公司", "楼下违规开办餐厅", "厂里和公司都不管", "村里的采石场"])
+def test_what_names_no_firm_in_particular_is_left_out(text: str) -> None:
+    assert values(text, Field.ENTERPRISE) == []
+
+
+@pytest.mark.parametrize(
     ("text", "plate"),
     [
         ("渣土车浙A·12345夜里倾倒", "浙A12345"),
         ("车牌号湘A1234挂", "湘A1234挂"),
         ("粤BD12345冒黑烟", "粤BD12345"),
+        ("渣土车浙Ａ·１２３４５", "浙A12345"),
+        ("浙a 1b234的货车", "浙A1B234"),
+        ("教练车浙A1234学", "浙A1234学"),
+        ("车牌号：某A12B34", "某A12B34"),
     ],
 )
 def test_a_licence_plate_is_found_without_its_dot(text: str, plate: str) -> None:
     assert values(text, Field.PLATE) == [plate]
+
+
+def test_plates_in_a_row_are_all_found() -> None:
+    assert values("车辆有甲A12345、甲A23456，甲B6C789", Field.PLATE) == ["甲A12345", "甲A23456", "甲B6C789"]
+
+
+@pytest.mark.parametrize(
+    "text", ["标准GB50096规定", "执行GB12348标准", "浙A*****", "车次G12345", "高铁坐C69291"]
+)
+def test_standards_trains_and_masked_plates_are_no_plates(text: str) -> None:
+    assert values(text, Field.PLATE) == []
 
 
 def test_every_span_points_at_what_was_found() -> None:

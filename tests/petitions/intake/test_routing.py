@@ -4,7 +4,14 @@ import re
 
 import pytest
 
-from petitions.intake.routing import INTERNAL_BASIS, ROUTES, Step, city_routes, propose_route
+from petitions.intake.routing import (
+    INTERNAL_BASIS,
+    ROUTES,
+    Step,
+    city_routes,
+    propose_district,
+    propose_route,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +74,26 @@ def test_a_department_for_an_unknown_matter_is_refused() -> None:
 
 def test_codes_are_unique() -> None:
     assert len({route.code for route in ROUTES}) == len(ROUTES)
+
+
+DISTRICTS = {"清江市": "", "东湖区": "清江市", "西山区": "清江市", "石桥县": "清江市"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "district"),
+    [
+        ("东湖区和平路扬尘", "每天都有", "东湖区"),
+        ("", "清江市西山区的化工厂排气，和东湖区的一样", "西山区"),
+        ("", "家住石桥，河水发黑", "石桥县"),
+        ("请清江市领导管管", "噪声太大", "清江市"),
+    ],
+)
+def test_the_district_that_is_named_first_and_most_is_proposed(title: str, text: str, district: str) -> None:
+    proposed = propose_district(title, text, DISTRICTS)
+    assert proposed is not None
+    assert proposed.value == district
+    assert proposed.reason.startswith("依据文中")
+
+
+def test_without_a_name_no_district_is_proposed() -> None:
+    assert propose_district("噪声", "楼下太吵", DISTRICTS) is None

@@ -94,3 +94,20 @@ def test_a_file_that_cannot_be_written_is_told(table, tmp_path):
     done = CliRunner().invoke(main, ["classify", table("id,text\n1,x\n"), "-o", str(tmp_path / "no" / "o")])
     assert done.exit_code == ExitCode.REFUSED
     assert "无法写入" in done.stderr
+
+
+def test_the_answers_are_compared_with_the_labels_of_the_table(table):
+    labelled = f"id,text,l1,types,main_type\n1,{SMELL},环境保护,大气|噪声,大气\n2,{FUND},劳动和社会保障,,\n"
+    done = CliRunner().invoke(main, ["classify", table(labelled), "--evaluate"])
+    assert done.exit_code == ExitCode.OK
+    lines = done.stdout.splitlines()
+    assert lines[0] == "是否生态环境事项（2条）  P 1.000  R 1.000  F1 1.000"
+    assert lines[1].startswith("污染类型（1条）  P 1.000  R 0.500")
+    assert lines[1].endswith("主要类型 1.000")
+    assert "  噪声  P 0.000  R 0.000  F1 0.000" in lines
+
+
+def test_a_table_without_labels_cannot_be_compared(table):
+    done = CliRunner().invoke(main, ["classify", table(f"id,text\n1,{SMELL}\n"), "--evaluate"])
+    assert done.exit_code == ExitCode.USAGE
+    assert "没有人工标注的列" in done.stderr
