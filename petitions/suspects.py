@@ -26,9 +26,12 @@ from workflow.vocabulary import Opinion, Relation, Verdict
 
 NOTED = 5
 """Suggestions kept with a case; history is shown on request and not kept."""
-COMPARED = 5
-"""So many candidates by their words are read and scored for one complaint, which costs as much as writing it. On real
-messages among sixty thousand cases, ten would have held the earlier one twice more in a hundred times."""
+RETRIEVED, COMPARED = 60, 10
+"""While somebody types, so many are found by their words and read, and so many of them compared in full."""
+GRAMS = 60
+AT_ONCE = 5
+"""And so many, taken as the index has them, when the matter is registered, besides those that were shown: this costs
+as much as writing the case."""
 RELATED = 2
 """And so many of the newest of the same caller, and of the same enterprise."""
 
@@ -78,15 +81,25 @@ def find(
     enterprise_id: int | None,
     now: datetime,
     *,
-    besides: int | None = None,
     judged: Collection[int] = (),
 ) -> list[Suggestion]:
-    """The likeliest earlier cases, best first. ``besides`` leaves out the case itself, ``judged`` are compared too."""
+    """The likeliest earlier cases of a matter being typed, best first. ``judged`` are compared whatever their words."""
     connection = session.connection()
-    ids = candidates.candidates(connection, new, COMPARED)
-    subjects = _subjects(connection, [*ids, *judged], new.phones, enterprise_id)
-    subjects.pop(besides or 0, None)
+    found = candidates.candidates(connection, new, RETRIEVED, GRAMS)
+    subjects = _subjects(connection, [*found.ids, *judged], new.phones, enterprise_id)
+    by_words = {number: subjects[number] for number in found.ids if number not in judged}
+    for number in by_words.keys() - set(candidates.nearest(found.telling, by_words, COMPARED)):
+        del subjects[number]
     return suggest(new, subjects, now, limit=NOTED + len(judged)) if subjects else []
+
+
+def _find_at_once(desk: Desk, case: Case, new: Subject, shown: Collection[int] = ()) -> list[Suggestion]:
+    """The same for a case that is registered: the likeliest by the index alone, and those that were ``shown``."""
+    connection = desk.session.connection()
+    found = candidates.candidates(connection, new, AT_ONCE)
+    subjects = _subjects(connection, [*found.ids, *shown], new.phones, case.enterprise_id)
+    subjects.pop(case.id, None)
+    return suggest(new, subjects, desk.now, limit=NOTED + len(shown)) if subjects else []
 
 
 def _subjects(
@@ -143,36 +156,36 @@ def subject_of(said: Particulars, known: Fingerprints) -> Subject:
 
 
 def note_suspects(
-    desk: Desk, case: Case, said: Particulars, known: Fingerprints, opinions: Mapping[str, Opinion] = NONE
+    desk: Desk, case: Case, said: Particulars, known: Fingerprints, shown: Mapping[str, Opinion | None] = NONE
 ) -> None:
     """Note which earlier cases a new one may repeat, and make it findable itself.
 
-    An earlier case that the officer thinks the same is noted whatever its score, if he may see it.
+    ``shown`` are the cases beside the form, with what the officer thinks of each: one that he thinks the same is
+    noted whatever its score, if he may see it.
     """
-    new, thought = subject_of(said, known), _numbered(desk, opinions)
-    found = find(desk.session, new, case.enterprise_id, desk.now, besides=case.id, judged=thought)
-    _note(desk.session, case, found, thought)
+    thought = _numbered(desk, shown)
+    _note(desk.session, case, _find_at_once(desk, case, subject_of(said, known), thought), thought)
     index.index_case(desk.session.connection(), case.id, words_of(case))
 
 
 def note_suspects_of_stored(desk: Desk, case: Case) -> None:
     """The same for a draft that becomes a register entry."""
     subject = _subjects(desk.session.connection(), [case.id])[case.id]
-    _note(desk.session, case, find(desk.session, subject, case.enterprise_id, desk.now, besides=case.id))
+    _note(desk.session, case, _find_at_once(desk, case, subject))
     index.index_case(desk.session.connection(), case.id, words_of(case))
 
 
-def _numbered(desk: Desk, opinions: Mapping[str, Opinion]) -> dict[int, Opinion]:
+def _numbered(desk: Desk, shown: Mapping[str, Opinion | None]) -> dict[int, Opinion | None]:
     """The opinions by the cases' inner numbers; what the officer may not see he has no opinion of."""
-    if not opinions:
+    if not shown:
         return {}
-    asked = Case.case_no.in_(sorted(opinions))
+    asked = Case.case_no.in_(sorted(shown))
     seen = desk.session.execute(select(Case.id, Case.case_no).where(asked, visible_to(desk.actor)))
-    return {row.id: opinions[row.case_no] for row in seen}
+    return {row.id: shown[row.case_no] for row in seen}
 
 
 def _note(
-    session: Session, case: Case, found: Iterable[Suggestion], thought: Mapping[int, Opinion] = NONE
+    session: Session, case: Case, found: Iterable[Suggestion], thought: Mapping[int, Opinion | None] = NONE
 ) -> None:
     rows = [
         {
@@ -185,7 +198,7 @@ def _note(
             "opinion": thought.get(suggestion.case_id),
         }
         for suggestion in found
-        if suggestion.finding.relation is not Relation.HISTORY or suggestion.case_id in thought
+        if suggestion.finding.relation is not Relation.HISTORY or thought.get(suggestion.case_id)
     ]
     noted = {row["earlier_id"] for row in rows}
     rows += [

@@ -47,6 +47,7 @@ CHOSEN = (
     "district",
     "urgency",
     "written_reply",
+    "shown",
 )
 FIELDS = (*LENGTHS, *CHOSEN)
 SUSPECT = "suspect-"
@@ -77,6 +78,11 @@ class Sheet:
             name.removeprefix(SUSPECT): self.one(name) for name in self.values if name.startswith(SUSPECT)
         }
         return {number: known[word] for number, word in said.items() if word in known}
+
+    @property
+    def shown(self) -> dict[str, Opinion | None]:
+        """The suspected repeats that stood beside the form, with the officer's opinion if there is one."""
+        return {**dict.fromkeys(self.every("shown")[:MOST_SUSPECTS]), **self.opinions}
 
     @property
     def is_blank(self) -> bool:

@@ -17,12 +17,13 @@ from workflow.vocabulary import Opinion
 class Register:
     """A complete register entry. ``query_code`` is given to the petitioner and kept only as a keyed hash.
 
-    ``opinions`` say by case number what whoever took it down thinks of the suspected repeats shown beside the form.
+    ``shown`` are the numbers of the suspected repeats that stood beside the form, each with what whoever took the
+    matter down thinks of it, if he said so.
     """
 
     particulars: Particulars
     query_code: str
-    opinions: Mapping[str, Opinion] = field(default_factory=dict)
+    shown: Mapping[str, Opinion | None] = field(default_factory=dict)
 
 
 def register(cmd: Register, desk: Desk) -> Case:
@@ -38,14 +39,14 @@ def register(cmd: Register, desk: Desk) -> Case:
     given: dict[str, object] = {
         "particulars": digest(desk.office.algorithm, canonical(said.columns).encode())
     }
-    if cmd.opinions:
-        given["opinions"] = dict(cmd.opinions)
+    if opinions := {number: opinion for number, opinion in cmd.shown.items() if opinion}:
+        given["opinions"] = opinions
     with desk.first_move(case, Verb.REGISTER, given, flags):
         known = write_people(desk.session, case, said.petitioners, desk.office.vault)
         write_types(desk.session, case, said.types, new=True)
         write_accused(desk.session, case, said.accused)
         raise_flags(desk, case, said.flags)
-        note_suspects(desk, case, said, known, cmd.opinions)
+        note_suspects(desk, case, said, known, cmd.shown)
     if said.emergency:
         raise_emergency(desk, case, AT_INTAKE)
     return case

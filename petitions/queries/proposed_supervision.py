@@ -81,7 +81,7 @@ def _statements(actor: Actor) -> tuple[Select[Any], ...]:
 
 
 def _proposed(row: Row[Any], now: datetime) -> Proposed:
-    began, told, handled, rating = row[-4:]
+    began, told, handled, rating = tuple(row)[-4:]
     line = line_of(row, now)
     used = Phase.NORMAL if began is None or line.due_at is None else phase(began, line.due_at, now)
     return Proposed(line, triggers(Pressure(used, told, handled, rating)))

@@ -236,3 +236,14 @@ def test_a_suspicion_thought_another_matter_no_longer_marks_the_case_in_the_list
 def test_a_field_that_names_no_case_says_nothing(operator, cases):
     said = {"suspect-": "same", "suspect-HJ20260101-000001": "perhaps", "suspect-' OR 1=1": "same"}
     assert operator.send("/intake", CALL | said).status_code == 200 and len(cases()) == 1
+
+
+def test_what_was_shown_beside_the_form_is_noted_with_the_case(operator, scenario, look, monkeypatch):
+    earlier = scenario.received(content=EARLIER)
+    monkeypatch.setattr("petitions.suspects.AT_ONCE", 0)
+    other = CALL | {"phone": "19900001111"}  # the newest cases of one's own telephone are always compared
+    operator.send("/intake", other)
+    assert _links(look) == []
+    assert f'name="shown" value="{earlier.no}"' in beside(operator)
+    operator.send("/intake", other | {"token": "c" * 32, "shown": earlier.no})
+    assert (earlier.id, None) in _links(look)

@@ -180,7 +180,7 @@ def _carry_out(reading: Reading, sheet: Sheet, token: str, as_draft: bool) -> No
     if as_draft:
         record(Record(particulars=said), db.desk())
     else:
-        entry = Register(particulars=said, query_code=_code_of(token), opinions=sheet.opinions)
+        entry = Register(particulars=said, query_code=_code_of(token), shown=sheet.shown)
         register(entry, db.desk())
 
 

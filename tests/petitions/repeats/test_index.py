@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, MetaData, Table, column, insert, table, text
 
 from petitions.repeats import index
-from petitions.repeats.candidates import MOST_GRAMS, candidates, choose, related
+from petitions.repeats.candidates import MOST_GRAMS, candidates, choose, nearest, related
 from petitions.repeats.subject import Subject
 from tests.support.databases import Database
 
@@ -73,9 +73,9 @@ def test_candidates_share_rare_words_the_likeliest_first(register: Connection, c
     if counted:
         index.refresh_frequencies(register)
     new = Subject("北边搅拌站又在装料，粉尘飘进阳台", "幸福里小区搅拌站粉尘", "幸福里小区")
-    assert candidates(register, new, 2)[0] in {1, 5}
-    assert set(candidates(register, new, 2)) == {1, 5}
-    assert candidates(register, Subject("咨询退休待遇")) == []
+    assert candidates(register, new, 2).ids[0] in {1, 5}
+    assert set(candidates(register, new, 2).ids) == {1, 5}
+    assert candidates(register, Subject("咨询退休待遇")).ids == []
 
 
 def test_candidates_take_two_statements_at_most(register: Connection) -> None:
@@ -104,7 +104,7 @@ def test_an_empty_register_can_be_counted(database: Database) -> None:
     with database.engine.begin() as connection:
         assert index.refresh_frequencies(connection) == 0
         assert index.frequencies(connection, ["搅拌"]) == {index.ALL_CASES: 0}
-        assert candidates(connection, Subject("搅拌站粉尘")) == []
+        assert candidates(connection, Subject("搅拌站粉尘")).ids == []
 
 
 def test_no_common_bigram_is_looked_up_and_the_head_comes_first() -> None:
@@ -177,3 +177,20 @@ def test_an_interrupted_rebuilding_leaves_the_former_index(database: Database) -
         index.rebuild(connection, WORDS.items(), broken)
     with database.engine.begin() as connection:
         assert index.search(connection, "搅拌站", 10) == [1]
+
+
+def test_the_nearest_share_most_with_the_new_one_for_their_length_and_in_their_titles(
+    register: Connection,
+) -> None:
+    new = Subject("幸福里小区旁的搅拌站夜里噪声大", "搅拌站扰民")
+    telling = candidates(register, new).telling
+    earlier = {
+        1: Subject("搅拌站夜里噪声大", "搅拌站扰民"),
+        2: Subject("搅拌站夜里噪声大", "咨询"),
+        3: Subject(
+            "搅拌站夜里噪声大" + "另有许多与此无关的话，说的是道路、学校和公交车站的种种事情" * 3, "咨询"
+        ),
+        4: Subject("咨询退休待遇", "咨询"),
+    }
+    assert nearest(telling, earlier, 4) == [1, 2, 3, 4] and nearest(telling, earlier, 1) == [1]
+    assert nearest({}, {}, 3) == []
