@@ -108,7 +108,7 @@ def moved(told: DemoComplaint, estate: str, firm: str) -> Told:
 
 def name(rng: Random, endings: Sequence[str]) -> str:
     """An invented name."""
-    return "".join(rng.sample(SYLLABLES, rng.choice((2, 2, 3)))) + rng.choice(endings)
+    return "".join(rng.sample(SYLLABLES, rng.choice((3, 3, 4)))) + rng.choice(endings)
 
 
 def distractors(rng: Random, city: City, count: int) -> Iterator[Told]:
