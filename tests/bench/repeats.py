@@ -120,9 +120,12 @@ def distractors(rng: Random, city: City, count: int) -> Iterator[Told]:
 
 
 def pairs(rng: Random, city: City, count: int) -> Iterator[tuple[Told, Told]]:
-    """So many complaints with a retelling each, by the same person or by another."""
-    for _ in range(count):
+    """So many complaints with a retelling each, by the same person or by another; questions are no matter of a place."""
+    while count:
         earlier = draw_complaint(rng, NOW - HISTORY * rng.random(), city)
+        if earlier.track is not Track.A or not earlier.respondent:
+            continue
+        count -= 1
         when = earlier.received_at + timedelta(days=rng.randint(1, 120))
         again = retell(rng, earlier, when, city, same_person=rng.random() < 0.5)
         estate, firm = name(rng, ESTATES), name(rng, FIRMS)

@@ -196,3 +196,11 @@ def test_ctrl_s_keeps_half_a_call_and_f2_looks_for_repeats(desk, cases):
     desk.keyboard.press("Control+s")
     expect(desk.get_by_role("heading", level=1)).to_have_text("已暂存，尚未登记")
     assert [case.state for case in cases()] == [State.DRAFT]
+
+
+def test_a_passage_of_the_content_fills_its_field_when_it_is_taken(desk):
+    desk.get_by_label("反映内容").fill("东风化工有限公司每晚22点以后排放刺鼻气味，开窗就闻到。")
+    desk.get_by_role("button", name="采用 被反映单位").click()
+    respondent = desk.get_by_role("combobox", name="被反映单位")
+    expect(respondent).to_have_value("东风化工有限公司")
+    expect(respondent).to_be_focused()

@@ -247,3 +247,12 @@ def test_what_was_shown_beside_the_form_is_noted_with_the_case(operator, scenari
     assert f'name="shown" value="{earlier.no}"' in beside(operator)
     operator.send("/intake", other | {"token": "c" * 32, "shown": earlier.no})
     assert (earlier.id, None) in _links(look)
+
+
+def test_the_content_offers_to_fill_fields_that_are_still_empty(operator):
+    said = "东风化工有限公司每晚22点以后排放刺鼻气味，拉货的车牌号是川A12345，我的电话13900005678。"
+    html = beside(operator, content=said, place="", respondent="", occurred="", phone="", type="")
+    assert 'data-fill="respondent" data-value="东风化工有限公司"' in html
+    assert 'data-fill="phone" data-value="13900005678"' in html and 'data-fill="occurred"' in html
+    assert "川A12345" in html and 'data-fill=""' not in html
+    assert "data-fill=" not in beside(operator, content=said, respondent="甲公司", occurred="昨晚")

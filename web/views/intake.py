@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from petitions.commands import Record, Register, record, register
 from petitions.intake.classify import Classification, Proposal, classify
 from petitions.intake.drafts import discard_draft, load_draft, save_draft
+from petitions.intake.extract import Field, Found, extract, first
 from petitions.intake.numbering import query_code
 from petitions.intake.routing import Route, Step, propose_route
 from petitions.particulars import fingerprints
@@ -56,6 +57,13 @@ TOKEN = re.compile(r"[0-9a-f]{32}")
 ENOUGH = 6
 """So many characters of content are compared with the register; fewer say nothing."""
 EXCERPT = 58
+FILLED_BY = {
+    Field.PHONE: "phone",
+    Field.TIME: "occurred",
+    Field.PLACE: "place",
+    Field.ENTERPRISE: "respondent",
+    Field.PLATE: "",
+}
 CLAIMS = ("查处并答复", "责令停止违法行为", "责令限期整改", "告知查处结果", "解释说明")
 
 
@@ -69,6 +77,8 @@ class Beside:
     proposed: Classification | None = None
     route: Proposal[Route] | None = None
     """Whose matter it may be where it is not the bureau's alone."""
+    told: tuple[tuple[str, Found], ...] = ()
+    """What the content tells of fields that are still empty: the field's name on the form, and the passage."""
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------
@@ -252,8 +262,19 @@ def _look_up(session: Session, sheet: Sheet) -> Beside:
     found = intake_desk.suspects_of(
         session, db.actor(), subject, said.enterprise_id, db.now(), sheet.opinions
     )
-    proposed = classify("", said.content) if told else None
-    return Beside(limits, found, caller, proposed, _elsewhere(said.content) if told else None)
+    if not told:
+        return Beside(limits, found, caller)
+    route = _elsewhere(said.content)
+    return Beside(limits, found, caller, classify("", said.content), route, tuple(_told(sheet)))
+
+
+def _told(sheet: Sheet) -> Iterator[tuple[str, Found]]:
+    """The first passage for each field that nobody has filled in yet; a licence plate has no field and is only shown."""
+    found = extract(sheet.one("content"))
+    for field, name in FILLED_BY.items():
+        passage = first(found, field)
+        if passage is not None and not sheet.one(name):
+            yield name, passage
 
 
 def _elsewhere(content: str) -> Proposal[Route] | None:
@@ -283,11 +304,11 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[str, b
     if start:
         yield "…", False
     at = start
-    for first, last in ordered:
-        if first >= end or first < at:
+    for start_at, last in ordered:
+        if start_at >= end or start_at < at:
             continue
-        yield text[at:first], False
-        yield text[first : min(last, end)], True
+        yield text[at:start_at], False
+        yield text[start_at : min(last, end)], True
         at = min(last, end)
     yield text[at:end] + ("…" if end < len(text) else ""), False
 

@@ -39,6 +39,7 @@
       beside.innerHTML = answer.html;
       restoreOpinions();
       offerProposals();
+      offerPassages();
       if (here && document.getElementById(here)) { document.getElementById(here).focus(); }
     }).catch(function () { /* the last answer stays; registering checks again */ });
   }
@@ -107,6 +108,20 @@
         button.parentNode.hidden = true;
         type.focus();
         type.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+    });
+  }
+
+  /* A passage of the content fills its field by a press, never by itself. */
+  function offerPassages() {
+    Array.prototype.forEach.call(beside.querySelectorAll("button[data-fill]"), function (button) {
+      var field = form.elements[button.dataset.fill];
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        field.value = button.dataset.value;
+        button.parentNode.hidden = true;
+        field.focus();
+        field.dispatchEvent(new Event("change", { bubbles: true }));
       });
     });
   }
