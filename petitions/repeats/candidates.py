@@ -81,11 +81,12 @@ def nearest(telling: Mapping[str, float], earlier: Mapping[int, Subject], limit:
     first sixty, all are among the first ten here (``tests/bench/repeats.py``).
     """
 
+    weights = {gram: weight * weight for gram, weight in telling.items()}
+
     def nearness(subject: Subject) -> float:
         grams, title = _grams(subject)
-        shared = telling.keys() & grams
-        weight = math.fsum(telling[gram] ** 2 for gram in shared)
-        weight += math.fsum(telling[gram] ** 2 for gram in shared & title)
+        shared = weights.keys() & grams
+        weight = sum(map(weights.__getitem__, shared)) + sum(map(weights.__getitem__, shared & title))
         return weight / math.sqrt(_EVEN + len(grams))
 
     return sorted(earlier, key=lambda number: (-nearness(earlier[number]), -number))[:limit]
