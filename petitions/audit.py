@@ -3,6 +3,7 @@
 import json
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from petitions.chain import (
     merkle_root,
     seal_hash,
 )
+from petitions.incidents import replayed
 from petitions.models import Case, CaseEvent, DaySeal
 from petitions.verification import Break, Entry, Seal, Walk, walk
 
@@ -83,7 +85,7 @@ def seal_days(session: Session, algorithm: Algorithm, before: date, now: datetim
 
 
 def verify(session: Session) -> Walk:
-    """Walk the database's record; beyond the chains, each case's stored state must equal its replay."""
+    """Walk the database's record; beyond the chains, each case's stored state and incident must equal its replay."""
     with closing(_entries(session)) as entries:
         found = walk(entries, _seals(session))
     if found.broken is not None:
@@ -93,8 +95,25 @@ def verify(session: Session) -> Walk:
         if replayed is not state:
             said = replayed.label if replayed else "没有事件"
             broken = Break(case_no, f"存储状态为“{state.label}”，重放事件得到“{said}”。")
-            return Walk(found.events, found.cases, found.seals, found.last_states, broken)
-    return found
+            return replace(found, broken=broken)
+    return replace(found, broken=_broken_incident(session))
+
+
+def _broken_incident(session: Session) -> Break | None:
+    """The first case that stands in another incident than its events put it in."""
+    leads = replayed(session)
+    stored = {
+        row.id: row
+        for row in session.execute(
+            select(Case.id, Case.case_no, Case.lead_id).where(Case.lead_id.is_not(None))
+        )
+    }
+    for number in sorted(leads.keys() | stored.keys()):
+        row = stored.get(number)
+        if row is None or row.lead_id != leads.get(number):
+            case_no = row.case_no if row else session.scalar(select(Case.case_no).where(Case.id == number))
+            return Break(case_no or str(number), "存储的同源事件牵头件与重放事件得到的不符。")
+    return None
 
 
 def _entries(session: Session) -> Generator[Entry]:

@@ -47,7 +47,8 @@ from workflow.vocabulary import Flag, Level, Relation, Satisfaction, Truth, Verd
 
 CASE = literal_column(":case_id", Integer)
 ROUND = literal_column(":round", Integer)
-"""The two parameters, written as the finished text of the statement has them."""
+LEAD = literal_column(":lead_id", Integer)
+"""The parameters, written as the finished text of the statement has them."""
 
 BORNE_OUT = (Truth.TRUE, Truth.PARTLY)
 
@@ -115,16 +116,16 @@ def _people() -> Columns:
     }
 
 
-def _overlays() -> Columns:
-    """Flags, plan, signatures and supervision."""
-    plan = _latest(Plan.id, Plan.case_id == CASE)
+def _overlays(planned: ColumnElement[int]) -> Columns:
+    """Flags, plan, signatures and supervision. ``planned`` is the case by whose plan this one goes."""
+    plan = _latest(Plan.id, Plan.case_id == planned)
     signed = (StrikeOffSignature.case_id == CASE, StrikeOffSignature.round == ROUND)
     supervised = (Supervision.case_id == CASE, Supervision.state != NoticeState.LIFTED)
     answered = (Supervision.case_id == CASE, Supervision.state == NoticeState.ANSWERED)
     return {
         "flags": _list(CaseFlag.flag, CaseFlag.case_id == CASE, CaseFlag.cleared_at.is_(None)),
         "strike_off": _list(StrikeOffSignature.level, *signed),
-        "plan_version": _one(func.max(Plan.version), Plan.case_id == CASE),
+        "plan_version": _one(func.max(Plan.version), Plan.case_id == planned),
         "plan_signed": _list(PlanSignature.level, PlanSignature.plan_id == plan),
         "supervisions": _one(func.count(), *supervised),
         "answered": _one(func.count(), *answered),
@@ -190,21 +191,26 @@ def _clocks() -> Columns:
     }
 
 
-def _statement() -> Select[Any]:
+def _statement(planned: ColumnElement[int]) -> Select[Any]:
     """Every fact as one scalar subquery over an index: one round trip, whatever the verb."""
-    columns = _people() | _overlays() | _screening() | _handling() | _clocks()
-    return select(*(subquery.label(name) for name, subquery in columns.items()))
+    columns = _people() | _overlays(planned) | _screening() | _handling() | _clocks()
+    return select(*(subquery.label(name) for name, subquery in columns.items()), planned.label("planned"))
 
 
-FACTS = _statement()
+OWN_OR_LEADS = func.coalesce(_one(func.max(Plan.case_id), Plan.case_id == CASE), LEAD)
+"""A case of an incident goes by its own plan, if it has one, else by that of the lead."""
+
+FACTS = _statement(CASE)
+FACTS_IN_INCIDENT = _statement(OWN_OR_LEADS)
 
 
 @lru_cache(8)
-def _as_text(dialect: Dialect) -> TextualSelect:
+def _as_text(dialect: Dialect, in_incident: bool) -> TextualSelect:
     """The statement as fixed text: it is asked at every move, and handling it as an expression took as long again."""
-    written = FACTS.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+    facts = FACTS_IN_INCIDENT if in_incident else FACTS
+    written = facts.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
     # In the order of the statement: columns by name would have the result described anew each time.
-    return text(str(written)).columns(*(literal_column(str(c.key), c.type) for c in FACTS.selected_columns))
+    return text(str(written)).columns(*(literal_column(str(c.key), c.type) for c in facts.selected_columns))
 
 
 def _numbers(joined: str | None) -> frozenset[int]:
@@ -219,7 +225,9 @@ def facts_of(session: Session, case: Case, office: Office, now: datetime) -> tup
     """What holds of a stored case at ``now``, and the event that the next one follows."""
     connection = session.connection()
     asked = {"case_id": case.id, "round": case.round}
-    row = connection.execute(_as_text(connection.dialect), asked).one()
+    if case.lead_id is not None:
+        asked["lead_id"] = case.lead_id
+    row = connection.execute(_as_text(connection.dialect, case.lead_id is not None), asked).one()
     flags = frozenset(Flag(part) for part in row.flags.split(",")) if row.flags else frozenset()
     owners = {Level.CITY: row.owner_city, Level.SUB: row.owner_sub}
     reviews = {ReviewKind.SUBSTANCE: row.substance_by, ReviewKind.PROCEDURE: row.procedure_by}
@@ -232,6 +240,7 @@ def facts_of(session: Session, case: Case, office: Office, now: datetime) -> tup
         plan_required=bool(flags & PLAN_FLAGS),
         plan_version=row.plan_version or 0,
         plan_signed=_levels(row.plan_signed),
+        plan_shared=row.planned != case.id and bool(row.plan_version),
         lead_unit=case.unit_id,
         units=_numbers(row.assisting) | ({case.unit_id} if case.unit_id else set()),
         proposal=ProposedOutcome(Outcome(row.proposed), row.proposed_by) if row.proposed else None,

@@ -46,6 +46,13 @@ CONCEPTS: tuple[tuple[str, str, str, str], ...] = (
     ("督办通知", "supervision", "`models.Supervision`", "has a small table of its own"),
     ("带案下访", "visit", "`models.Visit`", ""),
     ("重复信访关系", "repeat link", "`models.RepeatLink`", "suggested; a person decides"),
+    (
+        "同源事件",
+        "incident",
+        "`petitions.incidents`",
+        "cases that people confirmed to be one matter, whoever told it",
+    ),
+    ("牵头件", "lead case", "`Case.lead_id`", "the earliest case of an incident, whose plan holds for all"),
     ("时限", "term", "`workflow.terms.Term`", "the name of a limit"),
     ("期限", "limit", "`workflow.terms.Limit`, `models.TermRun`", "a term that runs, with its due date"),
     ("期限推算过程", "proof", "`Limit.proof`", "every day with its class"),

@@ -2,23 +2,28 @@
 
 from sqlalchemy import select
 
-from petitions.desk import Desk, refusal
+from petitions.desk import Desk, Move, refusal
+from petitions.incidents import regroup
 from petitions.models import Case, RepeatLink
 from workflow.verbs import Verb
 from workflow.vocabulary import Relation, Verdict
 
 
 def decide_link(
-    desk: Desk, case: Case, earlier_id: int, verdict: Verdict, reason: str, relation: Relation | None = None
+    desk: Desk, move: Move, earlier_id: int, verdict: Verdict, reason: str, relation: Relation | None = None
 ) -> None:
-    """Write a person's verdict on the relation to an earlier case."""
+    """Write a person's verdict on the relation to an earlier case; it may join incidents, or part one."""
+    case = move.case
     link = desk.session.scalar(
         select(RepeatLink).where(RepeatLink.case_id == case.id, RepeatLink.earlier_id == earlier_id)
     )
     if link is None:
         link = _unsuggested(desk, case, earlier_id, relation)
+    tied = link.ties
     link.verdict, link.relation = verdict, relation or link.relation
     link.decided_by, link.decided_at, link.decision = desk.actor.officer_id, desk.now, reason
+    if tied or link.ties:
+        regroup(desk, move, link)
 
 
 def _unsuggested(desk: Desk, case: Case, earlier_id: int, relation: Relation | None) -> RepeatLink:

@@ -70,6 +70,8 @@ class Facts:
     plan_required: bool = False
     plan_version: int = 0
     plan_signed: frozenset[Level] = frozenset()
+    plan_shared: bool = False
+    """The case has no plan of its own and goes by that of its incident (同源事件), drawn and signed with the lead case."""
 
     lead_unit: int | None = None
     units: frozenset[int] = frozenset()
@@ -107,6 +109,11 @@ class Facts:
 
     open_supervisions: int = 0
     answered_supervisions: int = 0
+
+    @property
+    def next_plan_version(self) -> int:
+        """Which version the next plan of this very case will be."""
+        return 1 if self.plan_shared else self.plan_version + 1
 
     @property
     def local_today(self) -> date:

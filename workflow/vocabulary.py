@@ -213,6 +213,11 @@ class Relation(Labelled):
         """Same person and same matter: a repeat (重复信访)."""
         return self in {Relation.SAME_OPEN, Relation.SAME_NEW_FACTS, Relation.SAME_NO_NEWS}
 
+    @property
+    def same_matter(self) -> bool:
+        """One matter, whoever told it: the two belong to one incident (同源事件)."""
+        return self is not Relation.HISTORY
+
 
 class Verdict(Labelled):
     """What a person decided about a suggested relation. The program only suggests."""

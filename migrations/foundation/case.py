@@ -70,6 +70,7 @@ Table(
     Column("unit_id", Integer, ForeignKey("unit.id")),
     Column("requirement", Text, nullable=False),
     Column("master_id", Integer, ForeignKey("petition_case.id")),
+    Column("lead_id", Integer, ForeignKey("petition_case.id")),
     Column("reply", Text, nullable=False),
     Column("public_text", Text, nullable=False),
     CheckConstraint("state IN ('discarded', 'draft') OR registered_at IS NOT NULL", name="registered_at_if_registered"),
@@ -87,6 +88,7 @@ Table(
     known("primary_type", POLLUTION_TYPE),
     known("industry", INDUSTRY),
     partial("ix_petition_case_backlog", "next_due_at", "id", where=f"state IN ({BACKLOG})"),
+    partial("ix_petition_case_incident", "lead_id", "received_at", where="lead_id IS NOT NULL"),
     Index("ix_petition_case_month", "month", "unit_id", "primary_type", "state", "channel"),
     partial("ix_petition_case_unit_backlog", "unit_id", "next_due_at", "id", where=f"state IN ({BACKLOG})"),
 )

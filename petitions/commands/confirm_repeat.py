@@ -23,7 +23,7 @@ class ConfirmRepeat(Command):
 def confirm_repeat(cmd: ConfirmRepeat, desk: Desk) -> Case:
     """A person confirms how the case relates to an earlier one. The same person's same matter makes it a repeat."""
     with desk.act(cmd, Verb.CONFIRM_REPEAT) as move:
-        decide_link(desk, move.case, cmd.earlier, Verdict.CONFIRMED, cmd.reason, cmd.relation)
+        decide_link(desk, move, cmd.earlier, Verdict.CONFIRMED, cmd.reason, cmd.relation)
         if cmd.relation.repeats and Flag.REPEAT not in move.facts.flags:
             raise_flags(desk, move.case, {Flag.REPEAT: cmd.reason})
     return move.case

@@ -21,5 +21,5 @@ class DenyRepeat(Command):
 def deny_repeat(cmd: DenyRepeat, desk: Desk) -> Case:
     """A person decides that the two are not the same. The verdict is kept and teaches the score."""
     with desk.act(cmd, Verb.DENY_REPEAT) as move:
-        decide_link(desk, move.case, cmd.earlier, Verdict.DENIED, cmd.reason)
+        decide_link(desk, move, cmd.earlier, Verdict.DENIED, cmd.reason)
     return move.case

@@ -25,7 +25,7 @@ def draw_plan(cmd: DrawPlan, desk: Desk) -> Case:
         desk.session.add(
             Plan(
                 case_id=move.case.id,
-                version=move.facts.plan_version + 1,
+                version=move.facts.next_plan_version,
                 person=cmd.person,
                 crux=cmd.crux,
                 measures=cmd.measures,

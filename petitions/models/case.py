@@ -27,6 +27,7 @@ NOT_ACCEPTED = listed(
     )
 )
 BACKLOG_STATES = listed(UNDECIDED)
+OF_AN_INCIDENT = text("lead_id IS NOT NULL")
 
 
 NUMBERS = Sequence("petition_case_number", metadata=Base.metadata)
@@ -34,7 +35,7 @@ NUMBERS = Sequence("petition_case_number", metadata=Base.metadata)
 
 
 class Case(Base):
-    """信访件. ``state`` is a cache of the replayed events; ``next_due_at`` of the running terms.
+    """信访件. ``state`` and ``lead_id`` are caches of the replayed events; ``next_due_at`` of the running terms.
 
     Identity lives elsewhere (``Petitioner``); only ``desk`` writes here.
     """
@@ -68,6 +69,13 @@ class Case(Base):
             "id",
             sqlite_where=text(f"state IN ({BACKLOG_STATES})"),
             postgresql_where=text(f"state IN ({BACKLOG_STATES})"),
+        ),
+        Index(
+            "ix_petition_case_incident",
+            "lead_id",
+            "received_at",
+            sqlite_where=OF_AN_INCIDENT,
+            postgresql_where=OF_AN_INCIDENT,
         ),
         Index("ix_petition_case_month", "month", "unit_id", "primary_type", "state", "channel"),
     )
@@ -126,6 +134,9 @@ class Case(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     requirement: Mapped[str] = mapped_column(Text, default="")
     master_id: Mapped[int | None] = mapped_column(ForeignKey("petition_case.id"))
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("petition_case.id"))
+    """牵头件: the earliest case of the incident (同源事件) that this one belongs to; the lead's own is itself. A cache of
+    what the confirmed links tie together; only ``petitions.incidents`` writes it."""
     reply: Mapped[str] = mapped_column(Text, default="")
     public_text: Mapped[str] = mapped_column(Text, default="")
 

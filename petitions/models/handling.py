@@ -202,3 +202,8 @@ class RepeatLink(Base):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     decision: Mapped[str] = mapped_column(String(400), default="")
+
+    @property
+    def ties(self) -> bool:
+        """Whether it holds the two together in one incident (同源事件)."""
+        return self.verdict is Verdict.CONFIRMED and self.relation.same_matter

@@ -471,7 +471,7 @@ OVERLAYS = (
     ),
     Row(
         "T12", Verb.SIGN_PLAN, UNDECIDED, None, OWNERS,
-        guards=(g.a_plan_was_drawn,),
+        guards=(g.a_plan_was_drawn, g.the_plan_is_its_own),
         needs=(n.text("opinion", "签署意见"),),
     ),
     Row(
