@@ -43,6 +43,8 @@ ELSEWHERE = {
     "session.change_password": "the password form",
     "session.speak": "the language switch",
     "backlog.proposals": "a link on the backlog",
+    "incidents.index": "a link on the backlog",
+    "incidents.show": "the list of incidents and every case that belongs to one",
     "cases.show": "every list leads there",
     "cases.limit": "a limit on the case page",
     "cases.reveal": "a button of the case page",

@@ -28,3 +28,11 @@ class SaidBeside(Labelled):
     TYPES = "types", "污染类型"
     INDUSTRY = "industry", "行业"
     PERSON = "person", "一人一策"
+    LEADS = "leads", "同源事件"
+
+
+class Membership(Labelled):
+    """How a verdict on a repeat changed the incidents."""
+
+    JOINED = "joined", "归入件数"
+    LEFT = "left", "移出件数"

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Integer, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from petitions.models import Case, Enterprise, GridUnit, Officer, Unit
-from petitions.queries.entry_labels import EntryColumn, SaidBeside
+from petitions.queries.entry_labels import EntryColumn, Membership, SaidBeside
 from workflow.needs import Kind, Need
 from workflow.vocabulary import Industry, Labelled, PollutionSubtype, PollutionType, Truth
 
@@ -174,3 +174,8 @@ def _beside(beside: SaidBeside, value: Any) -> Iterator[Line]:
             yield (_member(Industry, value),)
         case SaidBeside.PERSON:
             yield (_plain(value),)
+        case SaidBeside.LEADS:
+            left = sum(lead is None for _, lead in value)
+            for how, count in ((Membership.JOINED, len(value) - left), (Membership.LEFT, left)):
+                if count:
+                    yield how, "：", str(count)

@@ -17,6 +17,7 @@ from petitions.queries.case_head import (
     case_types,
 )
 from petitions.queries.case_limits import LimitShown, case_limits
+from petitions.queries.incident import IncidentMark, incident_mark
 from petitions.queries.next_steps import WhatIsNext, what_is_next
 from petitions.queries.related_cases import RelatedCase, related_cases
 from petitions.queries.timeline import Happening, timeline
@@ -53,6 +54,7 @@ class CaseStory:
     may_reveal: bool
     owners: tuple[leaders.OwnerShown, ...]
     plans: tuple[leaders.PlanShown, ...]
+    """Its own, or that of its incident where ``facts.plan_shared`` says so."""
     plan_signatures: tuple[leaders.SignatureShown, ...]
     strike_off: tuple[leaders.SignatureShown, ...]
     visits: tuple[leaders.VisitShown, ...]
@@ -69,6 +71,7 @@ class CaseStory:
     extensions: tuple[handling.ExtensionShown, ...]
     papers: tuple[handling.PaperShown, ...]
     related: tuple[RelatedCase, ...]
+    incident: IncidentMark | None
     events: tuple[Happening, ...]
 
 
@@ -90,6 +93,7 @@ def one_case(desk: Desk, case_no: str) -> CaseStory:
     step = step_of(desk, case_no)
     session, head, case = desk.session, step.head, desk.open(case_no)
     rules = rule_set_for(local_day(head.received_at))
+    planned = case.lead_id if step.facts.plan_shared and case.lead_id else head.id
     return CaseStory(
         step=step,
         next=what_is_next(head.state, step.facts),
@@ -99,8 +103,8 @@ def one_case(desk: Desk, case_no: str) -> CaseStory:
         petitioners=masked_petitioners(session, desk.office.vault, head.id),
         may_reveal=why_not(desk, case, step.facts) is None,
         owners=leaders.owners(session, head.id),
-        plans=leaders.plans(session, head.id),
-        plan_signatures=leaders.plan_signatures(session, head.id),
+        plans=leaders.plans(session, planned),
+        plan_signatures=leaders.plan_signatures(session, planned),
         strike_off=leaders.strike_off_signatures(session, head.id),
         visits=leaders.visits(session, head.id),
         limits=case_limits(session, case, desk.now),
@@ -115,5 +119,6 @@ def one_case(desk: Desk, case_no: str) -> CaseStory:
         extensions=handling.extensions(session, head.id),
         papers=handling.papers(session, head.id),
         related=related_cases(session, desk.actor, head.id),
+        incident=incident_mark(session, desk.actor, case),
         events=timeline(session, head.id, head.received_at),
     )

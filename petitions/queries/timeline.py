@@ -69,7 +69,7 @@ def timeline(session: Session, case_id: int, received_at: datetime) -> tuple[Hap
     """Every event of the case, oldest first; grounds are told in the words of the day of receipt."""
     rows = session.execute(EVENTS, {"case_id": case_id}).all()
     said: list[dict[str, Any]] = [json.loads(row.payload) for row in rows]
-    needs = [_needs(row.verb, row.source) for row in rows]
+    needs = [needs_of(row.verb, row.source) for row in rows]
     names = Names()
     for payload, asked in zip(said, needs, strict=True):
         names.want(payload, asked)
@@ -82,7 +82,7 @@ def timeline(session: Session, case_id: int, received_at: datetime) -> tuple[Hap
     )
 
 
-def _needs(verb: Verb, source: State) -> tuple[Need, ...]:
+def needs_of(verb: Verb, source: State) -> tuple[Need, ...]:
     """What the verb asked for; nothing where today's law has no such row any more."""
     row = COMPLAINT.row(verb, source)
     return row.needs if row is not None else ()

@@ -26,6 +26,7 @@ VIEWS = (
     "cases",
     "work",
     "backlog",
+    "incidents",
     "bulletin",
 )
 
