@@ -51,7 +51,12 @@ TYPES: tuple[Rule, ...] = (
     Rule(AIR, Sub.FUGITIVE_DUST, 3, "扬尘 灰尘 灰砂 尘土 沙尘 尘土飞扬 漫天灰"),
     Rule(AIR, Sub.FUGITIVE_DUST, 1, "搅拌站 渣土车 抑尘 防尘 洒水"),
     Rule(AIR, Sub.VEHICLE_EXHAUST, 3, "尾气 汽车尾气 冒黑烟车"),
-    Rule(AIR, Sub.OPEN_BURNING, 3, "露天焚烧 焚烧垃圾 烧垃圾 焚烧秸秆 烧秸秆 垃圾焚烧 烧胶 燃烧垃圾 焚烧工业垃圾 焚烧塑料 烧塑料 烧轮胎"),
+    Rule(
+        AIR,
+        Sub.OPEN_BURNING,
+        3,
+        "露天焚烧 焚烧垃圾 烧垃圾 焚烧秸秆 烧秸秆 垃圾焚烧 烧胶 燃烧垃圾 焚烧工业垃圾 焚烧塑料 烧塑料 烧轮胎",
+    ),
     Rule(
         AIR,
         None,
