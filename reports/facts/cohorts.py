@@ -227,17 +227,20 @@ def active(since: Any, until: Any, span: Span) -> tuple[ColumnElement[bool], ...
 
 
 def _signatures(span: Span) -> Any:
-    """How many of the two owners had signed the newest plan of ``Case``."""
-    plan = aliased(Plan)
-    newest = (
-        select(func.max(plan.id))
-        .where(plan.case_id == Case.id, plan.drawn_at < span.cutoff)
-        .correlate(Case)
-        .scalar_subquery()
-    )
+    """How many of the two owners had signed the plan by which ``Case`` goes: its own newest, else its incident's.
+
+    Whose incident a case belongs to is told as of today.
+    """
+
+    def newest(planned: Any) -> Any:
+        plan = aliased(Plan)
+        drawn = select(func.max(plan.id)).where(plan.case_id == planned, plan.drawn_at < span.cutoff)
+        return drawn.correlate(Case).scalar_subquery()
+
+    goes_by = func.coalesce(newest(Case.id), newest(Case.lead_id))
     return (
         select(func.count())
-        .where(PlanSignature.plan_id == newest, PlanSignature.signed_at < span.cutoff)
+        .where(PlanSignature.plan_id == goes_by, PlanSignature.signed_at < span.cutoff)
         .correlate(Case)
         .scalar_subquery()
     )

@@ -12,7 +12,7 @@ from tests.reports.register import FIRM, at, filled
 from tests.support.office import Scenario, scenario, sqlite_scenario
 from workflow.needs import ReopenGround, SupervisionLevel
 from workflow.verbs import Verb
-from workflow.vocabulary import Flag, Satisfaction, Track
+from workflow.vocabulary import Flag, Relation, Satisfaction, Track
 
 __all__ = ["scenario", "sqlite_scenario"]
 
@@ -201,6 +201,16 @@ def test_a_bad_rating_is_not_lost_with_the_round_that_it_ends(scenario):
     case.replied().rated()
     cohort = counted(scenario).cohort
     assert (cohort.ratings_due, cohort.rated, cohort.satisfied) == (2, 2, 1)
+
+
+def test_a_case_that_goes_by_the_signed_plan_of_its_incident_is_a_planned_one(scenario):
+    at(scenario, 10, 20)
+    lead = scenario.received().flagged(Flag.KEY).investigating().plan_signed()
+    follower = scenario.received().flagged(Flag.KEY).accepted()
+    cohort = counted(scenario).cohort
+    assert (cohort.plans_required, cohort.plans_made) == (2, 1)
+    follower.repeated(lead, Relation.ASSOCIATED)
+    assert counted(scenario).cohort.plans_made == 2
 
 
 def test_owners_are_told_with_what_they_hold_and_did(sqlite_scenario):
