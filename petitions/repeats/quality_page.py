@@ -24,7 +24,9 @@ def page(
     """All of it, in Markdown. ``thresholds`` are those in use."""
     some = tried(pairs, learning, progress)
     same = thresholds["same"]
-    ablation: dict[PartName, list[Tried]] = {part: tried(pairs, learning.without(part), progress, SEEDS[:1]) for part in _LEARNED}
+    ablation: dict[PartName, list[Tried]] = {
+        part: tried(pairs, learning.without(part), progress, SEEDS[:1]) for part in _LEARNED
+    }
     whole = tried(pairs, learning, progress, SEEDS[:1])
     lines = [
         *_head(pairs, learning),

@@ -3,12 +3,12 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from petitions.repeats.entities import MASKED, Entity, city, districts, entities
+from petitions.repeats.entities import MASKED, Entity, Reach, city, districts, entities
 from petitions.repeats.normalise import place as place_key
 from petitions.repeats.sources import sources
 from petitions.repeats.text import BREAK, bigrams, fold
@@ -22,6 +22,9 @@ Idf = Callable[[str], float]
 
 RAREST = 2000
 """A bigram that stands in fewer than one of so many complaints is as telling as any can be."""
+_ASSUMED = 100
+"""So many complaints are assumed beside those counted, with the shares that follow, lest a short file mislead."""
+_EVERYDAY_SHARE, _OTHER_SHARE = 0.07, 0.0023
 _EVERYDAY = frozenset(
     bigrams(
         fold(
@@ -32,24 +35,27 @@ _EVERYDAY = frozenset(
 )
 
 
-def uncounted(gram: str) -> float:
-    """How telling a bigram is in a register whose frequencies have not been counted yet."""
-    return 0.35 if gram in _EVERYDAY else 0.8
-
-
 def counted(counts: Mapping[str, int], total: int) -> Idf:
     """How telling a bigram is by the number of complaints that contain it, of ``total`` in all."""
-    scale, least = math.log(RAREST), 1 / RAREST
-    rare = min(1.0, math.log(1 / max(0.5 / (total + 1), least)) / scale)
-    known = {
-        gram: max(0.0, math.log(1 / max((cases + 0.5) / (total + 1), least)) / scale)
+
+    def by_share(cases: int, assumed: float) -> float:
+        share = (cases + _ASSUMED * assumed) / (total + _ASSUMED)
+        return min(1.0, max(0.0, -math.log(share) / math.log(RAREST)))
+
+    everyday, other = by_share(0, _EVERYDAY_SHARE), by_share(0, _OTHER_SHARE)
+    known = dict.fromkeys(_EVERYDAY, everyday) | {
+        gram: by_share(cases, _EVERYDAY_SHARE if gram in _EVERYDAY else _OTHER_SHARE)
         for gram, cases in counts.items()
     }
 
     def telling(gram: str) -> float:
-        return known.get(gram, rare)
+        return known.get(gram, other)
 
     return telling
+
+
+uncounted: Idf = counted({}, 0)
+"""How telling a bigram is in a register whose frequencies have not been counted yet."""
 
 
 class Standing(StrEnum):
@@ -87,7 +93,7 @@ class Profile:
 
     ``telling`` and ``weights`` hold for each bigram how telling it is, without and with regard to how often it stands
     there; ``heading`` are the bigrams of the title, or of the beginning where there is no title. ``leading`` are the
-    places and firms named there, ``mentioned`` also those in the text's first lines.
+    places and firms named there or, where none is, in the first lines; ``mentioned`` are all of both.
     """
 
     subject: Subject
@@ -148,9 +154,9 @@ def profile(subject: Subject, idf: Idf = uncounted) -> Profile:
         heading=heading,
         heading_mass=math.fsum(heading.values()),
         opening=_REQUESTS.sub("", head)[:_OPENED],
-        leading=leading or mentioned[:2],
+        leading=leading or mentioned,
         mentioned=mentioned,
-        place=place_key(subject.place, (subject.district,) if subject.district else ()),
+        place="" if _towns_alone(named) else place_key(subject.place, filter(None, (subject.district,))),
         districts=districts(raw_title, raw_text),
         city=city(raw_title, raw_text),
         troubles=troubles | subject.types,
@@ -159,6 +165,11 @@ def profile(subject: Subject, idf: Idf = uncounted) -> Profile:
         sources=sources(whole, counts),
         title_sources=frozenset(sources(head, heading)),
     )
+
+
+def _towns_alone(named: Collection[Entity]) -> bool:
+    """Whether a place tells no more than the town or street district: as good as none."""
+    return bool(named) and all(entity.reach is Reach.TOWN for entity in named)
 
 
 _MOST = 64

@@ -1,11 +1,14 @@
 """A score says how likely two complaints tell of the same matter, and why."""
 
+import math
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from petitions.repeats.forest import learned
 from petitions.repeats.parts import PartName
 from petitions.repeats.score import score
 from petitions.repeats.subject import Subject
@@ -125,3 +128,58 @@ def test_the_reason_names_troubles_in_chinese_and_no_codes() -> None:
     told = score(ours, ours, NOW).part(PartName.TYPE)
     assert "噪声" in told.reason
     assert "noise" not in told.reason
+
+
+SENTENCES = [
+    "搅拌站夜里装料噪声很大",
+    "粉尘飘进阳台",
+    "孩子睡不着",
+    "请尽快查处",
+    "车辆鸣笛不断",
+    "污水流到路边",
+]
+ENDS = st.sampled_from(["。", "！", "；", "\n", "!! ", "。　"])
+
+
+def _typed(sentences: list[str], ends: list[str]) -> Subject:
+    text = "".join(sentence + end for sentence, end in zip(sentences, ends, strict=True))
+    return Subject(text, MIXING.title, MIXING.place, district=MIXING.district, received_at=NOW)
+
+
+@given(st.permutations(SENTENCES), st.lists(ENDS, min_size=6, max_size=6), st.sampled_from(SUBJECTS))
+def test_the_order_of_sentences_and_their_punctuation_make_no_difference(
+    sentences: list[str], ends: list[str], other: Subject
+) -> None:
+    plain = _typed(SENTENCES, ["。"] * 6)
+    assert score(_typed(sentences, ends), other, NOW).total == pytest.approx(score(plain, other, NOW).total)
+
+
+@given(st.sampled_from(SUBJECTS))
+def test_a_complaint_typed_in_full_width_is_the_same_complaint(subject: Subject) -> None:
+    wide = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+    typed = replace(subject, text=subject.text.translate(wide), title=subject.title.translate(wide))
+    assert score(typed, RETOLD, NOW).total == pytest.approx(score(subject, RETOLD, NOW).total)
+
+
+def test_a_yearly_similar_complaint_about_another_event_is_not_swallowed() -> None:
+    burning = Subject(
+        "村东头的稻田里有人焚烧秸秆，浓烟飘进清泉村，老人咳嗽不止，请制止。",
+        "清泉村村东秸秆焚烧",
+        received_at=NOW - timedelta(days=370),
+    )
+    again = Subject(
+        "国庆期间鱼塘边烧落叶和垃圾，整条街都是烟味，举报后没人来。", "青石街道国庆烧垃圾", received_at=NOW
+    )
+    assert not score(again, burning, NOW).alike
+
+
+def test_the_parts_and_a_constant_are_the_log_odds() -> None:
+    starts = {
+        round(math.log(told.total / (1 - told.total)) - math.fsum(part.evidence for part in told.parts), 6)
+        for told in (score(a, b, NOW) for a in SUBJECTS for b in SUBJECTS)
+    }
+    assert len(starts) == 1
+
+
+def test_a_pair_put_side_by_side_is_called_the_same_before_an_alert_is_raised() -> None:
+    assert learned().same <= learned().alert
