@@ -45,6 +45,9 @@ class Settings:
     """Whether a natural-day limit that ends on a day off moves to the next working day."""
     hash_algorithm: str = Algorithm.SM3.value
     look_back_days: int = 180
+    repeat_scale: float = 1.0
+    repeat_shift: float = 0.0
+    """The calibration of suspected repeats by the office's verdicts (``bihuan calibrate``)."""
     term_lengths: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

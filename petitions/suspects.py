@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 from petitions.db import rows_into
 from petitions.desk import Desk
 from petitions.models import Case, CaseType, Petitioner, RepeatLink
+from petitions.office import Office
 from petitions.particulars import Fingerprints, Particulars
 from petitions.repeats import candidates, index, normalise
+from petitions.repeats.calibration import AS_LEARNED, Calibration
 from petitions.repeats.score import Score
 from petitions.repeats.subject import Hash, Standing, Subject
 from petitions.repeats.suggest import Suggestion, suggest
@@ -70,6 +72,11 @@ def _earlier(by_phone: bool, by_enterprise: bool) -> Select[*tuple[Any, ...]]:
     ).where(wanted)
 
 
+def calibration_of(office: Office) -> Calibration:
+    """How the office's own verdicts bend the likelihood of a repeat."""
+    return Calibration(office.settings.repeat_scale, office.settings.repeat_shift)
+
+
 def words_of(case: Case) -> str:
     """What a case is found by."""
     return "\n".join((case.title, case.place, case.respondent, case.content))
@@ -82,6 +89,7 @@ def find(
     now: datetime,
     *,
     judged: Collection[int] = (),
+    calibration: Calibration = AS_LEARNED,
 ) -> list[Suggestion]:
     """The likeliest earlier cases of a matter being typed, best first. ``judged`` are compared whatever their words."""
     connection = session.connection()
@@ -90,7 +98,7 @@ def find(
     by_words = {number: subjects[number] for number in found.ids if number not in judged}
     for number in by_words.keys() - set(candidates.nearest(found.telling, by_words, COMPARED)):
         del subjects[number]
-    return suggest(new, subjects, now, limit=NOTED + len(judged)) if subjects else []
+    return suggest(new, subjects, now, NOTED + len(judged), calibration=calibration) if subjects else []
 
 
 def _find_at_once(desk: Desk, case: Case, new: Subject, shown: Collection[int] = ()) -> list[Suggestion]:
@@ -99,7 +107,8 @@ def _find_at_once(desk: Desk, case: Case, new: Subject, shown: Collection[int] =
     found = candidates.candidates(connection, new, AT_ONCE)
     subjects = _subjects(connection, [*found.ids, *shown], new.phones, case.enterprise_id)
     subjects.pop(case.id, None)
-    return suggest(new, subjects, desk.now, limit=NOTED + len(shown)) if subjects else []
+    calibration = calibration_of(desk.office)
+    return suggest(new, subjects, desk.now, NOTED + len(shown), calibration=calibration) if subjects else []
 
 
 def _subjects(
@@ -193,6 +202,7 @@ def _note(
             "earlier_id": suggestion.case_id,
             "relation": suggestion.finding.relation,
             "score": round(suggestion.score.total, 4),
+            "learned": round(suggestion.learned, 6),
             "reasons": _reasons(suggestion.score),
             "verdict": Verdict.SUGGESTED,
             "opinion": thought.get(suggestion.case_id),
@@ -207,6 +217,7 @@ def _note(
             "earlier_id": earlier_id,
             "relation": Relation.HISTORY,
             "score": 0.0,
+            "learned": None,
             "reasons": [],
             "verdict": Verdict.SUGGESTED,
             "opinion": opinion,

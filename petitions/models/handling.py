@@ -195,6 +195,9 @@ class RepeatLink(Base):
     earlier_id: Mapped[int] = mapped_column(ForeignKey("petition_case.id"), index=True)
     relation: Mapped[Relation] = mapped_column(coded(Relation, "relation"))
     score: Mapped[float] = mapped_column(Float)
+    """The likelihood of one matter as it was shown."""
+    learned: Mapped[float | None] = mapped_column(Float)
+    """The same before the office's calibration; nothing where nobody suggested it."""
     reasons: Mapped[list[str]] = mapped_column(JSON)
     verdict: Mapped[Verdict] = mapped_column(coded(Verdict, "verdict"))
     opinion: Mapped[Opinion | None] = mapped_column(coded(Opinion, "opinion"))

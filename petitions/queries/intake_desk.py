@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from petitions.models import Case, CaseEvent, Enterprise, Evaluation, GridUnit, Officer, Petitioner, Unit
 from petitions.models.people import UnitKind
 from petitions.queries.reading import read
+from petitions.repeats.calibration import AS_LEARNED, Calibration
 from petitions.repeats.explain import Explanation, explain, withheld
 from petitions.repeats.passages import Span
 from petitions.repeats.subject import Subject
@@ -79,13 +80,14 @@ def suspects_of(
     enterprise_id: int | None,
     now: datetime,
     judged: Collection[str] = (),
+    calibration: Calibration = AS_LEARNED,
 ) -> Suspects:
     """What the matter being typed may repeat, as far as the reader may know.
 
     ``judged`` are the numbers of cases of which the reader has an opinion already; they stay in sight.
     """
     known = _visible_ids(session, actor, judged) if judged else ()
-    found = find(session, new, enterprise_id, now, judged=known)
+    found = find(session, new, enterprise_id, now, judged=known, calibration=calibration)
     rows = {row.id: row for row in session.execute(_earlier(actor, [one.case_id for one in found]))}
     shown, hidden = [], []
     for suggestion in found:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from petitions.repeats.calibration import AS_LEARNED, Calibration
 from petitions.repeats.relation import Finding, relate
 from petitions.repeats.score import Score, compare
 from petitions.repeats.subject import Idf, Subject, profile, uncounted
@@ -17,6 +18,8 @@ class Suggestion:
     case_id: int
     score: Score
     finding: Finding
+    learned: float
+    """The likelihood before the office's own calibration."""
 
 
 HELD = 512
@@ -26,14 +29,20 @@ _held_profile = lru_cache(HELD)(profile)
 
 
 def suggest(
-    new: Subject, earlier: Mapping[int, Subject], now: datetime, limit: int = 5, idf: Idf = uncounted
+    new: Subject,
+    earlier: Mapping[int, Subject],
+    now: datetime,
+    limit: int = 5,
+    idf: Idf = uncounted,
+    calibration: Calibration = AS_LEARNED,
 ) -> list[Suggestion]:
     """The likeliest repeats among ``earlier``, best first; unrelated cases are left out."""
     ours = profile(new, idf)
     found = []
     for case_id, subject in earlier.items():
         theirs = _held_profile(subject, idf)
-        score = compare(ours, theirs, now)
+        learned = compare(ours, theirs, now)
+        score = calibration.applied(learned)
         if finding := relate(ours, theirs, score):
-            found.append(Suggestion(case_id, score, finding))
+            found.append(Suggestion(case_id, score, finding, learned.total))
     return sorted(found, key=lambda suggestion: (-suggestion.score.total, -suggestion.case_id))[:limit]

@@ -39,6 +39,9 @@ COMMANDS = (
     ),
     Entry("report", "web.cli.report:report", "生成月度情况通报", "Print the monthly bulletin"),
     Entry("repeats", "web.cli.repeats:repeats", "查找和评估重复件", "Find repeats and measure it"),
+    Entry(
+        "calibrate", "web.cli.calibrate:calibrate", "按认定结论校准疑似重复", "Calibrate suspected repeats"
+    ),
     Entry("reindex", "web.cli.reindex:reindex", "重建查重和检索的索引", "Index all cases anew"),
     Entry("audit", "web.cli.audit:audit", "核对事件链与每日封存", "Verify the record and its daily seals"),
 )

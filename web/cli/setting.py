@@ -26,7 +26,7 @@ as_option = click.option(
 
 
 @contextmanager
-def _administering(home: Path, username: str) -> "Iterator[tuple[Session, Office, int, datetime]]":
+def administering(home: Path, username: str) -> "Iterator[tuple[Session, Office, int, datetime]]":
     """A transaction on the office, in the name of one of its system administrators."""
     from petitions.db import make_engine, make_sessions
     from petitions.office import load_office
@@ -61,7 +61,7 @@ def notice(file: Path, username: str, home: Path, as_json: bool) -> None:
     from petitions.administration import load_notice
     from workflow.calendar import NoticeError
 
-    with _administering(home, username) as (session, office, officer_id, now):
+    with administering(home, username) as (session, office, officer_id, now):
         try:
             text = file.read_text(encoding="utf-8-sig")
             loaded = load_notice(session, office, text, officer_id=officer_id, now=now)
@@ -95,7 +95,7 @@ def setting(name: str | None, value: str | None, username: str | None, home: Pat
         raise click.UsageError("更改设置须给出值和 --as 用户名。 / A change needs a value and --as USERNAME.")
     from petitions.administration import BadSetting, change_setting
 
-    with _administering(home, username) as (session, _, officer_id, now):
+    with administering(home, username) as (session, _, officer_id, now):
         try:
             change_setting(session, name, json.loads(value), officer_id=officer_id, now=now)
         except json.JSONDecodeError as error:

@@ -23,7 +23,7 @@ from petitions.intake.routing import Route, Step, propose_route
 from petitions.particulars import fingerprints
 from petitions.queries import intake_desk, pickers
 from petitions.queries.intake_desk import CallerHistory, Entered, Suspects
-from petitions.suspects import subject_of
+from petitions.suspects import calibration_of, subject_of
 from web import db
 from web.auth import permits
 from web.i18n import label
@@ -260,7 +260,13 @@ def _look_up(session: Session, sheet: Sheet) -> Beside:
         return Beside(limits, caller=caller)
     subject = subject_of(said, known)
     found = intake_desk.suspects_of(
-        session, db.actor(), subject, said.enterprise_id, db.now(), sheet.opinions
+        session,
+        db.actor(),
+        subject,
+        said.enterprise_id,
+        db.now(),
+        sheet.opinions,
+        calibration_of(db.office()),
     )
     if not told:
         return Beside(limits, found, caller)
