@@ -166,6 +166,7 @@ Table(
     Column("earlier_id", Integer, ForeignKey("petition_case.id"), nullable=False, index=True),
     Column("relation", String(22), nullable=False),
     Column("score", Float, nullable=False),
+    Column("learned", Float),
     Column("reasons", JSON, nullable=False),
     Column("verdict", String(17), nullable=False),
     Column("opinion", String(13)),
