@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Dialect, Integer, Select, Text, TextualSelect, cast, func, literal_column, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import ScalarSelect
 
@@ -197,11 +197,24 @@ def _statement(planned: ColumnElement[int]) -> Select[Any]:
     return select(*(subquery.label(name) for name, subquery in columns.items()), planned.label("planned"))
 
 
-OWN_OR_LEADS = func.coalesce(_one(func.max(Plan.case_id), Plan.case_id == CASE), LEAD)
-"""A case of an incident goes by its own plan, if it has one, else by that of the lead."""
+def plan_holder(lead: Any, *drawn: ColumnElement[bool]) -> ScalarSelect[int]:
+    """By whose plan an incident goes: its earliest case that has one, mostly the lead. Others' later plans change nothing."""
+    holder = aliased(Case)
+    return (
+        select(holder.id)
+        .join(Plan, Plan.case_id == holder.id)
+        .where(holder.lead_id == lead, *drawn)
+        .order_by(holder.received_at, holder.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+OWN_OR_INCIDENTS = func.coalesce(_one(func.max(Plan.case_id), Plan.case_id == CASE), plan_holder(LEAD))
+"""A case of an incident goes by its own plan, if it has one, else by that of the incident."""
 
 FACTS = _statement(CASE)
-FACTS_IN_INCIDENT = _statement(OWN_OR_LEADS)
+FACTS_IN_INCIDENT = _statement(OWN_OR_INCIDENTS)
 
 
 @lru_cache(8)
@@ -240,7 +253,7 @@ def facts_of(session: Session, case: Case, office: Office, now: datetime) -> tup
         plan_required=bool(flags & PLAN_FLAGS),
         plan_version=row.plan_version or 0,
         plan_signed=_levels(row.plan_signed),
-        plan_shared=row.planned != case.id and bool(row.plan_version),
+        plan_of=row.planned if row.planned != case.id else None,
         lead_unit=case.unit_id,
         units=_numbers(row.assisting) | ({case.unit_id} if case.unit_id else set()),
         proposal=ProposedOutcome(Outcome(row.proposed), row.proposed_by) if row.proposed else None,

@@ -52,7 +52,7 @@ CONCEPTS: tuple[tuple[str, str, str, str], ...] = (
         "`petitions.incidents`",
         "cases that people confirmed to be one matter, whoever told it",
     ),
-    ("牵头件", "lead case", "`Case.lead_id`", "the earliest case of an incident, whose plan holds for all"),
+    ("牵头件", "lead case", "`Case.lead_id`", "the earliest case of an incident, by receipt"),
     ("时限", "term", "`workflow.terms.Term`", "the name of a limit"),
     ("期限", "limit", "`workflow.terms.Limit`, `models.TermRun`", "a term that runs, with its due date"),
     ("期限推算过程", "proof", "`Limit.proof`", "every day with its class"),

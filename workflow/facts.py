@@ -70,8 +70,8 @@ class Facts:
     plan_required: bool = False
     plan_version: int = 0
     plan_signed: frozenset[Level] = frozenset()
-    plan_shared: bool = False
-    """The case has no plan of its own and goes by that of its incident (同源事件), drawn and signed with the lead case."""
+    plan_of: int | None = None
+    """The other case of its incident (同源事件) by whose plan this one goes, having none of its own."""
 
     lead_unit: int | None = None
     units: frozenset[int] = frozenset()
@@ -113,7 +113,7 @@ class Facts:
     @property
     def next_plan_version(self) -> int:
         """Which version the next plan of this very case will be."""
-        return 1 if self.plan_shared else self.plan_version + 1
+        return self.plan_version + 1 if self.plan_of is None else 1
 
     @property
     def local_today(self) -> date:

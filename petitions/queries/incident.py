@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from petitions.desk import NotFound
+from petitions.facts import plan_holder
 from petitions.models import Case, Enterprise, GridUnit, Petitioner, Plan, RepeatLink, Unit
 from petitions.queries import case_owners as leaders
 from petitions.queries.due import Urgency, days_left, urgency_of
@@ -90,10 +91,10 @@ class IncidentStory:
     relations: Mapping[Relation, int]
     """Confirmed links of these cases, each kind by itself."""
     plans: tuple[leaders.PlanShown, ...]
-    """The plan by which every case goes that has none of its own: the lead's, newest first."""
+    """The plan by which every case goes that has none of its own, newest version first."""
     plan_signatures: tuple[leaders.SignatureShown, ...]
     own_plans: int
-    """Cases beside the lead with a plan of their own."""
+    """How many cases have a plan of their own beside it."""
     doings: tuple[Doing, ...]
 
     @property
@@ -178,9 +179,9 @@ LINKS = (
     .order_by(RepeatLink.earlier_id)
 )
 PLANNED = (
-    select(func.count(Plan.case_id.distinct()))
+    select(func.count(Plan.case_id.distinct()), plan_holder(LEAD))
     .join(Case, Case.id == Plan.case_id)
-    .where(Case.lead_id == LEAD, Case.id != LEAD)
+    .where(Case.lead_id == LEAD)
 )
 
 
@@ -198,6 +199,7 @@ def one_incident(session: Session, actor: Actor, case_no: str, now: datetime) ->
     callers = _callers(
         numbers, links, {row.case_id: row.caller for row in connection.execute(CALLERS, given)}
     )
+    planned, holder = connection.execute(PLANNED, given).one()
     cases = tuple(_case(row, lead_id, callers, links, numbers) for row in seen)
     return IncidentStory(
         no=cases[0].case_no,
@@ -210,9 +212,9 @@ def one_incident(session: Session, actor: Actor, case_no: str, now: datetime) ->
         cells=_cells(cases),
         enterprises=_counted(case.enterprise for case in cases if case.enterprise),
         relations=Counter(link.relation for link in links),
-        plans=leaders.plans(session, lead_id),
-        plan_signatures=leaders.plan_signatures(session, lead_id),
-        own_plans=connection.execute(PLANNED, given).scalar_one(),
+        plans=leaders.plans(session, holder) if holder else (),
+        plan_signatures=leaders.plan_signatures(session, holder) if holder else (),
+        own_plans=max(planned - 1, 0),
         doings=doings(session, actor, lead_id),
     )
 

@@ -78,7 +78,7 @@ USEFUL: Mapping[Verb, Callable[[Facts], bool]] = {
     Verb.RECORD_FINDING: lambda facts: facts.undecided_items > 0 or facts.claim_items == 0,
     Verb.DRAW_PLAN: lambda facts: facts.plan_required and facts.plan_version == 0,
     Verb.SIGN_PLAN: lambda facts: (
-        facts.plan_required and not facts.plan_shared and len(facts.plan_signed) < len(Level)
+        facts.plan_required and facts.plan_of is None and len(facts.plan_signed) < len(Level)
     ),
     Verb.EXPLAIN: lambda facts: not facts.explained,
     Verb.ANSWER_SUPERVISION: lambda facts: facts.answered_supervisions < facts.open_supervisions,

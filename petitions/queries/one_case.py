@@ -54,7 +54,7 @@ class CaseStory:
     may_reveal: bool
     owners: tuple[leaders.OwnerShown, ...]
     plans: tuple[leaders.PlanShown, ...]
-    """Its own, or that of its incident where ``facts.plan_shared`` says so."""
+    """Its own, or that of its incident where ``facts.plan_of`` says so."""
     plan_signatures: tuple[leaders.SignatureShown, ...]
     strike_off: tuple[leaders.SignatureShown, ...]
     visits: tuple[leaders.VisitShown, ...]
@@ -93,7 +93,7 @@ def one_case(desk: Desk, case_no: str) -> CaseStory:
     step = step_of(desk, case_no)
     session, head, case = desk.session, step.head, desk.open(case_no)
     rules = rule_set_for(local_day(head.received_at))
-    planned = case.lead_id if step.facts.plan_shared and case.lead_id else head.id
+    planned = step.facts.plan_of or head.id
     return CaseStory(
         step=step,
         next=what_is_next(head.state, step.facts),

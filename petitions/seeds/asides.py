@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from petitions.demo.complaint import DemoComplaint
 from petitions.seeds.hours import later
-from petitions.seeds.steps import Step
+from petitions.seeds.steps import Played, Step
 from workflow.calendar import local_day
 from workflow.roles import Actor
 from workflow.verbs import Verb
-from workflow.vocabulary import Level, Track
+from workflow.vocabulary import Level, Relation, Track
 
 if TYPE_CHECKING:
     from petitions.seeds.course import Director
@@ -26,6 +26,9 @@ GRAVE = frozenset({"factory_wastewater", "industrial_waste", "test_fraud"})
 """Kinds of matters behind which there may be a crime."""
 
 POLICE = "青川市公安局"
+
+NEIGHBOURS = timedelta(days=3)
+"""Two people who tell of one source within so short a time tell of one matter, and the officer sees it."""
 
 
 def is_emergency(complaint: DemoComplaint) -> bool:
@@ -79,6 +82,36 @@ def more_days(
         yield Step(at, head, Verb.DENY_EXTENSION, denied)
     else:
         yield Step(at, head, Verb.GRANT_EXTENSION, {"days": asked["days"]})
+
+
+def same_source(director: "Director", me: Played, course: Iterator[Step]) -> Iterator[Step]:
+    """The officer who classified a matter adds that a neighbour has just told of it.
+
+    The next step of the course is drawn before, as if nothing came between, so that the dice fall as they did.
+    """
+    classified = next(course)
+    yield classified
+    following = next(course, None)
+    if (other := _told_by_a_neighbour(director, me.complaint)) is not None:
+        said = "经核对反映对象、地点和时间，与该件反映的是同一污染源。"
+        given = {"earlier": other.case_id, "relation": Relation.ASSOCIATED, "reason": said}
+        yield Step(classified.at + timedelta(minutes=1), classified.actor, Verb.CONFIRM_REPEAT, given)
+    if following is not None:
+        yield following
+        yield from course
+
+
+def _told_by_a_neighbour(director: "Director", complaint: DemoComplaint) -> Played | None:
+    """The last complaint of the same source and matter by somebody else, if it came in just before."""
+    for serial in range(complaint.serial - 1, 0, -1):
+        other = director.played[serial]
+        told = other.complaint
+        if complaint.received_at - told.received_at > NEIGHBOURS:
+            return None
+        same = (told.source, told.matter) == (complaint.source, complaint.matter)
+        if same and told.petitioner.resident != complaint.petitioner.resident:
+            return other
+    return None
 
 
 def change_of_owner(

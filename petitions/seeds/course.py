@@ -86,6 +86,13 @@ class Director:
 
     def course(self, me: Played) -> Iterator[Step]:
         """Everything that happens to a registered case, as long as the play goes on."""
+        complaint, course = me.complaint, self._course(me)
+        told_before = complaint.earlier is not None or complaint.source is None
+        if told_before or asides.is_emergency(complaint) or complaint.fate.ending is not Ending.HANDLED:
+            return course
+        return asides.same_source(self, me, course)
+
+    def _course(self, me: Played) -> Iterator[Step]:
         complaint, fate = me.complaint, me.complaint.fate
         officer = self.one_of("xf1", "xf2", "xf3")
         at = self.after(complaint.received_at, 0.02, 0.4)

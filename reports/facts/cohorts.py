@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from petitions.facts import plan_holder
 from petitions.models import (
     Case,
     CaseEvent,
@@ -48,13 +49,17 @@ from workflow.verbs import Verb
 from workflow.vocabulary import Level, Satisfaction
 
 HANDLING_TERMS = tuple(dict.fromkeys(HANDLING.values()))
-TAKEN_ON = (Verb.ACCEPT, Verb.MERGE)
+ACCEPTING = (Verb.ACCEPT, Verb.HISTORY_ACCEPT)
+"""Done here, or told by an old register: at the time that it tells."""
+
+TAKEN_ON = (*ACCEPTING, Verb.MERGE)
 """A repeat that is merged shares its master's acceptance."""
 
 SETTLING_DAYS = 90
 """So long after closing no repeat may come for the first handling to have settled the matter."""
 
-CLOSING = (Verb.CLOSE, Verb.FINISH_STAGE)
+CLOSING = (Verb.CLOSE, Verb.FINISH_STAGE, Verb.HISTORY_CLOSE)
+REPLYING = (Verb.REPLY, Verb.HISTORY_REPLY)
 
 Counts = dict[int, Counter[str]]
 """By unit, by field of ``Cohort``."""
@@ -108,7 +113,7 @@ def _handling(span: Span) -> Select[Any]:
             closed_at(span.cutoff).label("closed_at"),
             found.label("found"),
             and_(Case.contact_known, ~Case.anonymous, ~_done(span, Verb.WITHDRAW)).label("reachable"),
-            _done(span, Verb.REPLY).label("replied"),
+            _done(span, *REPLYING).label("replied"),
         )
         .join(Case, Case.id == TermRun.case_id)
         .where(TermRun.term.in_(HANDLING_TERMS), *_ended(TermRun.due_at, span))
@@ -232,12 +237,14 @@ def _signatures(span: Span) -> Any:
     Whose incident a case belongs to is told as of today.
     """
 
-    def newest(planned: Any) -> Any:
-        plan = aliased(Plan)
-        drawn = select(func.max(plan.id)).where(plan.case_id == planned, plan.drawn_at < span.cutoff)
-        return drawn.correlate(Case).scalar_subquery()
+    plan = aliased(Plan)
+    drawn = Plan.drawn_at < span.cutoff
 
-    goes_by = func.coalesce(newest(Case.id), newest(Case.lead_id))
+    def newest(planned: Any) -> Any:
+        versions = select(func.max(plan.id)).where(plan.case_id == planned, plan.drawn_at < span.cutoff)
+        return versions.correlate(Case).scalar_subquery()
+
+    goes_by = func.coalesce(newest(Case.id), newest(plan_holder(Case.lead_id, drawn).correlate(Case)))
     return (
         select(func.count())
         .where(PlanSignature.plan_id == goes_by, PlanSignature.signed_at < span.cutoff)
@@ -335,7 +342,7 @@ def cohorts(session: Session, span: Span, listed: Mapping[int, Counter[str]]) ->
         for row in session.execute(statement(span)).mappings():
             counts[row["unit"]].update({name: row[name] for name in row if name != "unit"})
     _firsts(session, span, counts)
-    acceptance = _lengths(session, span, (Verb.ACCEPT,), Case.received_at)
+    acceptance = _lengths(session, span, ACCEPTING, Case.received_at)
     closing = _lengths(session, span, CLOSING, Case.accepted_at)
     return {
         unit: Cohort(

@@ -201,15 +201,15 @@ def test_a_case_without_a_plan_goes_by_the_leads_and_is_submitted_under_it(
     with pytest.raises(Refused, match="plan-unsigned"):
         follower.does(Verb.SUBMIT, "handler", **reply)
     lead.planned()
-    assert (follower.facts.plan_version, follower.facts.plan_shared) == (1, True)
+    assert (follower.facts.plan_version, follower.facts.plan_of) == (1, lead.id)
     assert follower.facts.plan_signed == frozenset()
-    assert not lead.facts.plan_shared
+    assert lead.facts.plan_of is None
     lead.plan_signed()
     assert follower.facts.plan_signed == frozenset(Level)
     assert follower.submitted().state is State.REVIEW
 
 
-def test_the_incidents_plan_is_signed_on_the_lead_alone(planned: tuple[Story, Story]) -> None:
+def test_the_incidents_plan_is_signed_where_it_was_drawn(planned: tuple[Story, Story]) -> None:
     lead, follower = planned
     lead.planned()
     with pytest.raises(Refused, match="plan-of-incident"):
@@ -221,16 +221,27 @@ def test_a_plan_of_its_own_goes_before_the_incidents(planned: tuple[Story, Story
     lead.planned().planned().plan_signed()
     follower.planned()
     facts = follower.facts
-    assert (facts.plan_version, facts.plan_shared, facts.plan_signed) == (1, False, frozenset())
+    assert (facts.plan_version, facts.plan_of, facts.plan_signed) == (1, None, frozenset())
     follower.plan_signed()
     assert follower.planned().facts.plan_version == 2
+
+
+def test_where_the_lead_has_no_plan_that_of_the_earliest_case_with_one_holds_for_all(
+    scenario: Scenario,
+) -> None:
+    closed = scenario.received().closed()
+    early, late, last = (scenario.received().repeated(closed, Relation.ASSOCIATED) for _ in range(3))
+    late.planned("petition_officer")
+    assert (last.facts.plan_of, closed.facts.plan_of) == (late.id, late.id)
+    early.planned("petition_officer")
+    assert (last.facts.plan_of, late.facts.plan_of) == (early.id, None)
 
 
 def test_a_case_that_left_the_incident_has_no_plan(planned: tuple[Story, Story]) -> None:
     lead, follower = planned
     lead.plan_signed()
     denied(follower, lead)
-    assert (follower.facts.plan_version, follower.facts.plan_shared) == (0, False)
+    assert (follower.facts.plan_version, follower.facts.plan_of) == (0, None)
 
 
 # --- two at once ------------------------------------------------------------------------------------

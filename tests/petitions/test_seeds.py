@@ -28,7 +28,7 @@ from petitions.vault import Vault
 from workflow.states import UNDECIDED, Bucket, State
 from workflow.terms import Term
 from workflow.verbs import Verb
-from workflow.vocabulary import Flag, Level, Verdict
+from workflow.vocabulary import Flag, Level, Relation, Verdict
 
 NOW = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
 
@@ -116,6 +116,16 @@ def test_repeats_are_confirmed_by_people_and_planned(city: Engine) -> None:
         planned = set(session.scalars(select(Plan.case_id)).all())
     assert replied
     assert set(replied) <= planned
+
+
+def test_people_tell_of_one_source_and_their_cases_become_incidents(city: Engine) -> None:
+    sizes = Counter(counted(city, Case.lead_id, Case.lead_id.is_not(None)).values())
+    assert sum(count for size, count in sizes.items() if 3 <= size <= 20) >= 12
+    assert max(sizes) <= 30, "no incident swallows the city"
+    relations = counted(city, RepeatLink.relation, RepeatLink.verdict == Verdict.CONFIRMED)
+    verbs = counted(city, CaseEvent.verb)
+    assert relations[Relation.ASSOCIATED] > 30
+    assert verbs[Verb.CONFIRM_REPEAT] < 0.03 * sum(verbs.values())
 
 
 def test_evaluations_and_supervision_look_like_an_offices(city: Engine) -> None:

@@ -167,7 +167,7 @@ BREAKS: Mapping[str, Setting] = {
     "one-reviewer-twice": _i_gave_the_other_review,
     "outside-look-back": {"closed_at": NOW - 180 * DAY - timedelta(seconds=1)},
     "owners-missing": {"owners": {Level.CITY: CITY_OWNER}},
-    "plan-of-incident": {"plan_shared": True},
+    "plan-of-incident": {"plan_of": MASTER},
     "plan-unsigned": {"plan_signed": frozenset({Level.CITY})},
     "procedure-passed": {"reviews": {ReviewKind.PROCEDURE: SOMEBODY}},
     "referral-open": {"running": frozenset({Term.CRIMINAL_DECIDE})},

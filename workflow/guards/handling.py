@@ -66,12 +66,14 @@ def a_plan_was_drawn(facts: Facts, actor: Actor) -> str | None:
     return None if facts.plan_version else "尚未制定一案一策。请先制定。"
 
 
-@guard("plan-of-incident", "一案一策在牵头件上签署", HOUSE_RULE)
+@guard("plan-of-incident", "一案一策在制定它的案件上签署", HOUSE_RULE)
 def the_plan_is_its_own(facts: Facts, actor: Actor) -> str | None:
-    """The plan of an incident is signed by the owners of its lead case, and holds for all of its cases."""
-    if not facts.plan_shared:
+    """The plan of an incident is signed by the owners of the case for which it was drawn, and holds for all."""
+    if facts.plan_of is None:
         return None
-    return "本件按同源事件牵头件的一案一策办理，由牵头件的包案领导签署。本件须另行办理的，请先为本件制定一案一策。"
+    return (
+        "本件按同源事件的一案一策办理，在制定方案的那一件上签署。本件须另行办理的，请先为本件制定一案一策。"
+    )
 
 
 def not_passed_yet(kind: ReviewKind) -> Guard:
