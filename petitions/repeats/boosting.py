@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from random import Random
 
 from petitions.repeats.features import FALLING, FEATURES, RISING
-from petitions.repeats.forest import Forest, Tree, expected
+from petitions.repeats.forest import Forest, Tree, leaf
 
 Values = Sequence[float]
 _DIRECTIONS = tuple((name in RISING) - (name in FALLING) for name in FEATURES)
@@ -180,8 +180,8 @@ class _Grower:
 
     def _finished(self, node: _Node) -> Tree:
         if node.below is None or node.split is None:
-            return node.value * self.plan.rate
+            return leaf(node.value * self.plan.rate)
         low, high = map(self._finished, node.below)
         sizes = [len(side.rows) for side in node.below]
-        mean = (expected(low) * sizes[0] + expected(high) * sizes[1]) / sum(sizes)
+        mean = (low[4] * sizes[0] + high[4] * sizes[1]) / sum(sizes)
         return (node.split.number, self.edges[node.split.number][node.split.bin], low, high, mean)

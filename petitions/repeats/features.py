@@ -147,9 +147,9 @@ def _nearness(ours: Counter[str], theirs: Counter[str]) -> float:
 
 
 def _of_place(a: Profile, b: Profile) -> tuple[float, ...]:
-    known = a.place and a.place == b.place
-    named = _told_both_ways(a, b, _PLACES)
-    spots = _told_both_ways(a, b, frozenset({Reach.SPOT}))
+    told_of = (_surest(a, b), _surest(b, a))
+    named = [max(sure[reach] for reach in _PLACES & sure.keys()) for sure in told_of if _PLACES & sure.keys()]
+    spots = [sure[Reach.SPOT] for sure in told_of if Reach.SPOT in sure]
     openings = (_opening(a, b), _opening(b, a))
     values = (
         max(named, default=_UNKNOWN),
@@ -160,22 +160,23 @@ def _of_place(a: Profile, b: Profile) -> tuple[float, ...]:
         float(min(_COUNTED, len(common_spots(a, b)))),
         max(openings),
         min(openings),
-        _same_place(a, b, openings),
+        _same_place(told_of, openings),
     )
-    if known:
+    if a.place and a.place == b.place:
         values = (1.0, 1.0, 1.0, 0.0, 0.0, max(1.0, values[5]), *values[6:8], 1.0)
     return (*values, float(other_district(a, b)), float(bool(a.city and b.city and a.city != b.city)))
 
 
-def _told_both_ways(a: Profile, b: Profile, reaches: frozenset[Reach]) -> list[float]:
-    """How surely each complaint tells of the other's leading names; a side without such names is left out."""
-    told_of = (_surest(a.leading, b, reaches), _surest(b.leading, a, reaches))
-    return [surely for surely in told_of if surely is not None]
+Surest = dict[Reach, float]
 
 
-def _surest(leading: Iterable[Entity], other: Profile, reaches: frozenset[Reach]) -> float | None:
-    found = [told(entity, other.folded, other.mentioned) for entity in leading if entity.reach in reaches]
-    return max(found, default=None)
+def _surest(ours: Profile, theirs: Profile) -> Surest:
+    """How surely one complaint tells of what leads the other, for each reach that is named there."""
+    surest: Surest = {}
+    for entity in ours.leading:
+        surely = told(entity, theirs.folded, theirs.mentioned)
+        surest[entity.reach] = max(surely, surest.get(entity.reach, 0.0))
+    return surest
 
 
 def common_spots(a: Profile, b: Profile) -> list[Entity]:
@@ -199,14 +200,13 @@ def _opening(a: Profile, b: Profile) -> float:
     return 0.4 if len(opening) > 3 and opening[1:4] in b.folded else 0.0
 
 
-def _same_place(a: Profile, b: Profile, openings: tuple[float, float]) -> float:
+_SIGNS = {Reach.SPOT: 1.0, Reach.ROAD: 0.7, Reach.VILLAGE: 0.7, Reach.TOWN: 0.3}
+
+
+def _same_place(told_of: Iterable[Surest], openings: tuple[float, float]) -> float:
     """The strongest sign of one place: a spot tells most, then road and village, then the openings, a town little."""
-    weights = {Reach.SPOT: 1.0, Reach.ROAD: 0.7, Reach.VILLAGE: 0.7, Reach.TOWN: 0.3}
-    signs = [
-        weight * max(_told_both_ways(a, b, frozenset({reach})), default=0.0)
-        for reach, weight in weights.items()
-    ]
-    return max(*signs, (0.9 if min(openings) else 0.6) * max(openings))
+    signs = [_SIGNS[reach] * surely for surest in told_of for reach, surely in surest.items()]
+    return max((0.9 if min(openings) else 0.6) * max(openings), *signs, 0.0)
 
 
 def other_district(a: Profile, b: Profile) -> bool:

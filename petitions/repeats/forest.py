@@ -17,10 +17,17 @@ from petitions.repeats.parts import PartName
 
 FILE = Path(__file__).with_name("weights.json")
 
-Leaf = float
-Split = tuple[int, float, "Tree", "Tree", float]
-"""Number of the measure, threshold, the tree up to it, the tree above it, and the value expected here."""
-Tree = Leaf | Split
+Tree = tuple[int, float, Any, Any, float]
+"""Number of the measure, threshold, the tree up to it, the tree above it, and the value expected here.
+
+A leaf has ``LEAF`` for a number and no trees below.
+"""
+LEAF = -1
+
+
+def leaf(value: float) -> Tree:
+    """A tree without a split."""
+    return (LEAF, 0.0, None, None, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +56,36 @@ class Forest:
         """The log-odds before any measure, and what each measure adds."""
         start, added = self.start, [0.0] * len(values)
         for tree in self.trees:
-            here, start = tree, start + expected(tree)
-            while isinstance(here, tuple):
-                number, threshold, low, high, value = here
-                here = low if values[number] <= threshold else high
-                added[number] += (here[4] if isinstance(here, tuple) else here) - value
+            number, threshold, low, high, value = tree
+            start += value
+            while number >= 0:
+                before, split = value, number
+                number, threshold, low, high, value = low if values[number] <= threshold else high
+                added[split] += value - before
         return start, added
 
     def odds(self, values: Sequence[float]) -> float:
         """The log-odds of the same matter."""
         total = self.start
         for tree in self.trees:
-            here = tree
-            while isinstance(here, tuple):
-                here = here[2] if values[here[0]] <= here[1] else here[3]
-            total += here
+            number, threshold, low, high, value = tree
+            while number >= 0:
+                number, threshold, low, high, value = low if values[number] <= threshold else high
+            total += value
         return total
-
-
-def expected(tree: Tree) -> float:
-    """The value of a tree before its first split."""
-    return tree[4] if isinstance(tree, tuple) else tree
 
 
 def _tree(listed: Any) -> Tree:
     if not isinstance(listed, list):
-        return float(listed)
+        return leaf(float(listed))
     number, threshold, low, high, value = listed
     return (number, threshold, _tree(low), _tree(high), value)
 
 
 def _listed(tree: Tree) -> Any:
-    if not isinstance(tree, tuple):
-        return round(tree, 4)
     number, threshold, low, high, value = tree
+    if number == LEAF:
+        return round(value, 4)
     return [number, threshold, _listed(low), _listed(high), round(value, 4)]
 
 

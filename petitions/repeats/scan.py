@@ -7,15 +7,15 @@ from functools import lru_cache
 
 from petitions.repeats.register import Frequencies, Register
 from petitions.repeats.relation import relate
-from petitions.repeats.score import compare
+from petitions.repeats.score import compare, likely
 from petitions.repeats.subject import Profile, Standing, Subject, profile
 from workflow.vocabulary import Relation
 
 MATCHES = 5
-COMPARED = 40
+COMPARED = 25
 ANSWERED_AFTER = timedelta(days=60)
 """A file tells no states: an earlier complaint counts as answered once the sixty days of handling are over."""
-_HELD = 4096
+_HELD = 2048
 _NO_TIME = datetime.max.replace(tzinfo=UTC)
 
 
@@ -66,18 +66,25 @@ def scan(
             yield Scanned(number, False, ())
             continue
         new = profile_of(number)
-        found = [_match(new, profile_of(old), old) for old in register.like(new.subject, COMPARED)]
-        best = sorted(found, key=lambda pair: (-pair[0].score, -pair[0].number))[:MATCHES]
-        yield Scanned(number, bool(best) and best[0][1], tuple(match for match, _ in best))
+        ranked = [
+            (likely(new, old := profile_of(other), _now(new, old)), other)
+            for other in register.like(new.subject, COMPARED)
+        ]
+        best = sorted(ranked, reverse=True)[:MATCHES]
+        found = [_match(new, profile_of(other), other) for _, other in best]
+        yield Scanned(number, bool(found) and found[0][1], tuple(match for match, _ in found))
         register.add(number)
 
 
+def _now(new: Profile, old: Profile) -> datetime:
+    return new.subject.received_at or old.subject.received_at or _NO_TIME
+
+
 def _match(new: Profile, old: Profile, number: int) -> tuple[Match, bool]:
-    then, now = old.subject.received_at, new.subject.received_at
-    answered = then is not None and now is not None and now - then > ANSWERED_AFTER
-    if answered:
+    now = _now(new, old)
+    if now - (old.subject.received_at or now) > ANSWERED_AFTER:
         old = replace(old, subject=replace(old.subject, standing=Standing.REPLIED))
-    score = compare(new, old, now or then or _NO_TIME)
+    score = compare(new, old, now)
     found = relate(new, old, score)
     parts = {part.name.value: round(part.evidence, 4) for part in score.parts}
     return Match(number, score.total, found.relation if found else None, parts), score.alike

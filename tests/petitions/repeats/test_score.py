@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from petitions.repeats.forest import learned
 from petitions.repeats.parts import PartName
-from petitions.repeats.score import score
-from petitions.repeats.subject import Subject
+from petitions.repeats.score import compare, likely, score
+from petitions.repeats.subject import Subject, profile
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 MIXING = Subject(
@@ -183,3 +183,12 @@ def test_the_parts_and_a_constant_are_the_log_odds() -> None:
 
 def test_a_pair_put_side_by_side_is_called_the_same_before_an_alert_is_raised() -> None:
     assert learned().same <= learned().alert
+
+
+@pytest.mark.parametrize("other", SUBJECTS)
+def test_the_likelihood_alone_is_the_total(other: Subject) -> None:
+    ours, theirs = (
+        profile(replace(MIXING, enterprise="东方化工")),
+        profile(replace(other, enterprise="大江造纸")),
+    )
+    assert likely(ours, theirs, NOW) == pytest.approx(compare(ours, theirs, NOW).total)
