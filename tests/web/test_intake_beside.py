@@ -256,3 +256,13 @@ def test_the_content_offers_to_fill_fields_that_are_still_empty(operator):
     assert 'data-fill="phone" data-value="13900005678"' in html and 'data-fill="occurred"' in html
     assert "川A12345" in html and 'data-fill=""' not in html
     assert "data-fill=" not in beside(operator, content=said, respondent="甲公司", occurred="昨晚")
+
+
+def test_the_district_named_in_the_words_is_proposed_until_one_is_chosen(operator, registry, scenario):
+    said = "东城区滨河路桥下的河水发黑发臭，岸边有死鱼。"
+    html = beside(operator, content=said, place="", respondent="", district="")
+    assert (
+        f'data-fill="district" data-value="{scenario.units["east"]}"' in html and "依据文中“东城区”" in html
+    )
+    chosen = beside(operator, content=said, place="", respondent="", district=str(scenario.units["west"]))
+    assert 'data-fill="district"' not in chosen

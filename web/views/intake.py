@@ -19,10 +19,10 @@ from petitions.intake.classify import Classification, Proposal, classify
 from petitions.intake.drafts import discard_draft, load_draft, save_draft
 from petitions.intake.extract import Field, Found, extract, first
 from petitions.intake.numbering import query_code
-from petitions.intake.routing import Route, Step, propose_route
+from petitions.intake.routing import Route, Step, propose_district, propose_route
 from petitions.particulars import fingerprints
 from petitions.queries import intake_desk, pickers
-from petitions.queries.intake_desk import CallerHistory, Entered, Suspects
+from petitions.queries.intake_desk import CallerHistory, Entered, Suspects, Territory
 from petitions.suspects import calibration_of, subject_of
 from web import db
 from web.auth import permits
@@ -77,6 +77,8 @@ class Beside:
     proposed: Classification | None = None
     route: Proposal[Route] | None = None
     """Whose matter it may be where it is not the bureau's alone."""
+    territory: Proposal[Territory] | None = None
+    """In whose district the matter lies, as long as nobody has said so."""
     told: tuple[tuple[str, Found], ...] = ()
     """What the content tells of fields that are still empty: the field's name on the form, and the passage."""
 
@@ -270,8 +272,15 @@ def _look_up(session: Session, sheet: Sheet) -> Beside:
     )
     if not told:
         return Beside(limits, found, caller)
+    territory = None if said.district_id else _territory(session, f"{said.place} {said.content}")
     route = _elsewhere(said.content)
-    return Beside(limits, found, caller, classify("", said.content), route, tuple(_told(sheet)))
+    return Beside(limits, found, caller, classify("", said.content), route, territory, tuple(_told(sheet)))
+
+
+def _territory(session: Session, words: str) -> Proposal[Territory] | None:
+    known = {one.district: one for one in intake_desk.territories(session) if one.district}
+    found = propose_district("", words, dict.fromkeys(known, ""))
+    return None if found is None else Proposal(known[found.value], found.score, found.words)
 
 
 def _told(sheet: Sheet) -> Iterator[tuple[str, Found]]:
