@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from petitions.intake.drafts import load_draft
-from petitions.models import Case, IntakeDraft, RepeatLink
+from petitions.models import Case, IntakeDraft, RepeatLink, Unit
 from petitions.particulars import Person
 from petitions.vault import Vault
 from tests.support.intake import CALL, NAME, PHONE, ask, beside, cases, field, look, operator, registry
@@ -259,6 +259,8 @@ def test_the_content_offers_to_fill_fields_that_are_still_empty(operator):
 
 
 def test_the_district_named_in_the_words_is_proposed_until_one_is_chosen(operator, registry, scenario):
+    with scenario.sessions.begin() as session:
+        session.execute(update(Unit).where(Unit.id == scenario.units["east"]).values(district="东城区"))
     said = "东城区滨河路桥下的河水发黑发臭，岸边有死鱼。"
     html = beside(operator, content=said, place="", respondent="", district="")
     assert (
