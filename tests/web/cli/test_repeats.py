@@ -1,11 +1,13 @@
 """`bihuan repeats`: repeats in a file, pairs judged, and figures, all without a database."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from web.cli import ExitCode, main
+from web.cli.repeat_tables import Remarks, labelled, messages
 
 STATION = "幸福里小区北侧的示范搅拌站每天夜里装料，噪声大，粉尘飘进阳台，请尽快查处。"
 RETOLD = "北边那个示范搅拌站又在半夜作业，灰尘大得不敢开窗，幸福里的居民睡不着，噪音太吵。"
@@ -122,3 +124,21 @@ def test_the_figures_are_told_in_all_and_by_kind(table):
 
 def test_pairs_without_labels_cannot_be_measured(table):
     assert run("evaluate", table(PAIRS.replace("same,", "unsure,").replace("different,", ","))).exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["train", "report"])
+def test_a_handful_of_pairs_teaches_nothing_and_is_refused(table, command):
+    done = run(command, table(PAIRS))
+    assert done.exit_code == ExitCode.REFUSED
+    assert "too-few-pairs" in done.stderr
+
+
+def test_labelled_pairs_and_messages_are_read_with_their_numbers_and_matters(table, tmp_path):
+    header = PAIRS.splitlines()[0]
+    told = table(
+        f"{header},a,b\np1,{STATION},{RETOLD},same,又一次,False,m1,m2\np2,{STATION},{PENSION},unsure,,,,\n"
+    )
+    (pair,) = labelled(Path(told), Remarks())
+    assert (pair.numbers, pair.same, pair.subjects[0].text) == (("m1", "m2"), True, STATION)
+    known = messages(Path(table(f"id,text,matter\nm1,{STATION},搅拌站\nm2,{PENSION},\n")), Remarks())
+    assert (known["m1"].matter, known["m2"].matter, known["m2"].subject.text) == ("搅拌站", "", PENSION)
