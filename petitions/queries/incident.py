@@ -92,6 +92,8 @@ class IncidentStory:
     """Confirmed links of these cases, each kind by itself."""
     plans: tuple[leaders.PlanShown, ...]
     """The plan by which every case goes that has none of its own, newest version first."""
+    plan_no: str | None
+    """The case for which it was drawn, if the actor may see that one."""
     plan_signatures: tuple[leaders.SignatureShown, ...]
     own_plans: int
     """How many cases have a plan of their own beside it."""
@@ -213,6 +215,7 @@ def one_incident(session: Session, actor: Actor, case_no: str, now: datetime) ->
         enterprises=_counted(case.enterprise for case in cases if case.enterprise),
         relations=Counter(link.relation for link in links),
         plans=leaders.plans(session, holder) if holder else (),
+        plan_no=numbers.get(holder),
         plan_signatures=leaders.plan_signatures(session, holder) if holder else (),
         own_plans=max(planned - 1, 0),
         doings=doings(session, actor, lead_id),

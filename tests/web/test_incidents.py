@@ -47,6 +47,7 @@ def test_everything_of_an_incident_stands_in_one_view(client_as, incident):
         "东城区建国路116号",
         "甲地建设有限公司",
         "夜间抢工期",
+        f'制定于</dt><dd><a href="/cases/{incident["lead"].no}"',
         "工地现场",
         "已约谈施工单位负责人",
         "挂牌督办",
