@@ -82,7 +82,7 @@ def complaints(file: Path, remarks: Remarks) -> Complaints:
 
 
 def pairs(file: Path, remarks: Remarks, labelled: bool = False) -> Iterator[Pair]:
-    """All pairs of a file, one by one. A pair without a name is refused, and so is one of which a side is empty."""
+    """All pairs of a file, one by one. A pair without a name is refused; one without words is judged, and told."""
     sheet = _read(file)
     needed = ("pair", "text_a", "text_b", *(("label",) if labelled else ()))
     sides = [f"{name}_{side}" for side in "ab" for name in ("subject", "time", "user", "district", "place")]
@@ -92,6 +92,10 @@ def pairs(file: Path, remarks: Remarks, labelled: bool = False) -> Iterator[Pair
         if not (name := told("pair")):
             remarks.refuse(raw.number, "没有编号（pair），未处理。", "no pair, passed over.")
             continue
+        if not (told("text_a") or told("subject_a")) or not (told("text_b") or told("subject_b")):
+            remarks.note(
+                raw.number, "一侧没有内容，判断不可靠。", "one side has no words; hardly to be judged."
+            )
         yield Pair(
             id=name,
             a=_subject(told, "_a", raw.number, remarks),

@@ -142,3 +142,27 @@ def test_labelled_pairs_and_messages_are_read_with_their_numbers_and_matters(tab
     assert (pair.numbers, pair.same, pair.subjects[0].text) == (("m1", "m2"), True, STATION)
     known = messages(Path(table(f"id,text,matter\nm1,{STATION},搅拌站\nm2,{PENSION},\n")), Remarks())
     assert (known["m1"].matter, known["m2"].matter, known["m2"].subject.text) == ("搅拌站", "", PENSION)
+
+
+def test_a_pair_of_which_one_side_is_empty_is_different_and_told(table):
+    done = run("score", table(f"pair,text_a,text_b\np1,{STATION},\np2,{STATION},{STATION}\n"))
+    assert done.exit_code == ExitCode.OK
+    assert [line["same"] for line in lines(done)] == [False, True]
+    assert "第2行：一侧没有内容" in done.stderr
+
+
+def test_dirt_of_real_tables_does_no_harm(table):
+    dirt = [
+        "_x000D_",
+        "\u3000\u00a0",
+        "！！！",
+        "😀",
+        "Ａ１区 ３栋",
+        "字" * 7000,
+        "\x00工地\u200b夜里吵",
+        "一二三百千",
+    ]
+    rows = "".join(row(f"r{n}", text, "2019/2/14 20:00:00") for n, text in enumerate(dirt))
+    done = run("scan", table("\ufeff" + HEADER + rows))
+    assert done.exit_code == ExitCode.OK, done.output
+    assert [line["id"] for line in lines(done)] == [f"r{n}" for n in range(len(dirt))]
