@@ -17,3 +17,12 @@ class Command:
     def given(self) -> dict[str, object]:
         """What the actor filled in: the payload of the event."""
         return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in HEADER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered(Command):
+    """What an old register tells of a case: the desk's time is that of the fact, ``entered_at`` that of the entry."""
+
+    source: str
+    """The file and the row."""
+    entered_at: str

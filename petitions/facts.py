@@ -34,7 +34,7 @@ from petitions.models import (
     TermRun,
 )
 from petitions.office import PLAN_FLAGS, Office
-from petitions.registration import registration_gaps
+from petitions.registration import LEDGER_KEY, registration_gaps
 from workflow.calendar import SHANGHAI, local_day
 from workflow.facts import Facts, Outcome, ReviewKind
 from workflow.facts import Proposal as ProposedOutcome
@@ -294,6 +294,7 @@ def _plain_facts(case: Case, office: Office, now: datetime) -> dict[str, Any]:
         "received_at": case.received_at,
         "channel": case.channel,
         "track": case.track,
+        "of_ledger": (case.source_key or "").startswith(LEDGER_KEY),
         "registration_gaps": registration_gaps(case),
         "contact_known": case.contact_known,
         "written_reply_asked": case.written_reply_asked,

@@ -25,7 +25,7 @@ TABLE = cast(Table, Case.__table__)
 LEADS = "leads"
 """Under this name an event keeps, as pairs, which cases have which lead from then on; none where they stand alone."""
 
-VERDICTS = (Verb.CONFIRM_REPEAT, Verb.DENY_REPEAT)
+VERDICTS = (Verb.CONFIRM_REPEAT, Verb.DENY_REPEAT, Verb.HISTORY_REGISTER)
 SAME_MATTER = tuple(relation for relation in Relation if relation.same_matter)
 TAKE_TURNS = text("SELECT pg_advisory_xact_lock(7402)")
 """Two verdicts at once could each join half of what the other joins, so they take turns until the end of the

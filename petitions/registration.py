@@ -3,6 +3,8 @@
 from petitions.models import Case
 
 LONGEST_TITLE = 40
+LEDGER_KEY = "台账/"
+"""How the source key of a case begins that was entered from an old register; its number there follows."""
 
 
 def registration_gaps(case: Case) -> tuple[str, ...]:

@@ -56,6 +56,8 @@ class Facts:
     track: Track | None = None
     flags: frozenset[Flag] = frozenset()
 
+    of_ledger: bool = False
+    """The case was entered from an old register, with what that tells of its history."""
     registration_gaps: tuple[str, ...] = ()
     """Chinese names of the required particulars (12369 call record) that are still missing."""
     contact_known: bool = True

@@ -71,7 +71,8 @@ VERB = words("""
     revoke_rereview archive raise_flag clear_flag draw_plan sign_plan ask_extension grant_extension
     deny_extension supervise answer_supervision return_supervision lift_supervision visit instruct
     report_progress raise_emergency report_emergency clear_emergency report_crime refer_criminal
-    decline_referral hand_over_crime note_procedure publish
+    decline_referral hand_over_crime note_procedure publish history_register history_refuse history_accept
+    history_find history_reply history_rate history_close
 """)
 VERDICT = words("suggested confirmed denied")
 OPINION = words("same other")

@@ -32,6 +32,13 @@ from petitions.commands.explain import Explain, explain
 from petitions.commands.finish_stage import FinishStage, finish_stage
 from petitions.commands.grant_extension import GrantExtension, grant_extension
 from petitions.commands.hand_over_crime import HandOverCrime, hand_over_crime
+from petitions.commands.history_accept import HistoryAccept, history_accept
+from petitions.commands.history_close import HistoryClose, history_close
+from petitions.commands.history_find import HistoryFind, history_find
+from petitions.commands.history_rate import HistoryRate, history_rate
+from petitions.commands.history_refuse import HistoryRefuse, history_refuse
+from petitions.commands.history_register import HistoryRegister, history_register
+from petitions.commands.history_reply import HistoryReply, history_reply
 from petitions.commands.hold_hearing import HoldHearing, hold_hearing
 from petitions.commands.instruct import Instruct, instruct
 from petitions.commands.investigate import Investigate, investigate
@@ -89,7 +96,16 @@ from petitions.desk import Desk
 from petitions.models import Case
 from workflow.verbs import Verb
 
-__all__ = ["COMMANDS", "Entry", "Record", "Register", "record", "register"]
+__all__ = [
+    "COMMANDS",
+    "Entry",
+    "HistoryRegister",
+    "Record",
+    "Register",
+    "history_register",
+    "record",
+    "register",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +144,12 @@ COMMANDS: Mapping[Verb, Entry] = {
     Verb.FINISH_STAGE: Entry(FinishStage, finish_stage),
     Verb.GRANT_EXTENSION: Entry(GrantExtension, grant_extension),
     Verb.HAND_OVER_CRIME: Entry(HandOverCrime, hand_over_crime),
+    Verb.HISTORY_ACCEPT: Entry(HistoryAccept, history_accept),
+    Verb.HISTORY_CLOSE: Entry(HistoryClose, history_close),
+    Verb.HISTORY_FIND: Entry(HistoryFind, history_find),
+    Verb.HISTORY_RATE: Entry(HistoryRate, history_rate),
+    Verb.HISTORY_REFUSE: Entry(HistoryRefuse, history_refuse),
+    Verb.HISTORY_REPLY: Entry(HistoryReply, history_reply),
     Verb.HOLD_HEARING: Entry(HoldHearing, hold_hearing),
     Verb.INSTRUCT: Entry(Instruct, instruct),
     Verb.INVESTIGATE: Entry(Investigate, investigate),
@@ -180,4 +202,4 @@ COMMANDS: Mapping[Verb, Entry] = {
     Verb.WITHDRAW_RECHECK: Entry(WithdrawRecheck, withdraw_recheck),
     Verb.WITHDRAW_REREVIEW: Entry(WithdrawRereview, withdraw_rereview),
 }
-"""By verb. ``Record`` and ``Register`` create cases and are called by name."""
+"""By verb. ``Record``, ``Register`` and ``HistoryRegister`` create cases and are called by name."""

@@ -49,15 +49,17 @@ from workflow.verbs import Verb
 from workflow.vocabulary import Level, Satisfaction
 
 HANDLING_TERMS = tuple(dict.fromkeys(HANDLING.values()))
-ACCEPTING = (Verb.ACCEPT,)
+ACCEPTING = (Verb.ACCEPT, Verb.HISTORY_ACCEPT)
+"""Done here, or told by an old register: at the time that it tells."""
+
 TAKEN_ON = (*ACCEPTING, Verb.MERGE)
 """A repeat that is merged shares its master's acceptance."""
 
 SETTLING_DAYS = 90
 """So long after closing no repeat may come for the first handling to have settled the matter."""
 
-CLOSING = (Verb.CLOSE, Verb.FINISH_STAGE)
-REPLYING = (Verb.REPLY,)
+CLOSING = (Verb.CLOSE, Verb.FINISH_STAGE, Verb.HISTORY_CLOSE)
+REPLYING = (Verb.REPLY, Verb.HISTORY_REPLY)
 
 Counts = dict[int, Counter[str]]
 """By unit, by field of ``Cohort``."""

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import petitions.commands
 from petitions.command import Command
-from petitions.commands import COMMANDS, Entry, record, register
+from petitions.commands import COMMANDS, Entry, history_register, record, register
 from workflow.verbs import Verb
 
 FOLDER = Path(petitions.commands.__file__).parent
 # They bring a case into being, so there is no stored case that they could name.
-FIRST = (record, register)
+FIRST = (record, register, history_register)
 
 
 def misplaced(entries: list[Entry], files: set[str]) -> list[str]:
@@ -32,7 +32,7 @@ def test_each_command_is_one_file_and_one_row():
 
 
 def test_each_verb_of_the_office_has_its_command():
-    assert set(COMMANDS) | {Verb.RECORD} == set(Verb)
+    assert set(COMMANDS) | {Verb.RECORD, Verb.HISTORY_REGISTER} == set(Verb)
 
 
 def test_a_file_without_a_row_is_refused():

@@ -117,7 +117,9 @@ def test_the_groups_of_states_nest() -> None:
 
 def test_every_transition_of_the_handbook_has_its_row() -> None:
     told = {code for line in COMPLAINT.rows for code in _codes(line.code)}
-    assert told == {*(f"T{number}" for number in range(1, 42)), "T3e"}
+    entered = {line.code for line in COMPLAINT.rows if line.verb.value.startswith("history_")}
+    assert told - entered == {*(f"T{number}" for number in range(1, 42)), "T3e"}
+    assert entered == {f"L{number}" for number in range(1, 8)}
 
 
 def _codes(code: str) -> Iterable[str]:
@@ -169,8 +171,22 @@ def test_each_way_of_turning_away_has_its_own_state_and_its_own_notice(verb: Ver
     assert Effect.TELL_PETITIONER in row(verb, S.PROPOSED).effects
 
 
+ENTERED = [line for line in COMPLAINT.rows if line.verb.value.startswith("history_")]
+"""What an old register tells is not decided here."""
+
+
+def test_what_a_ledger_tells_is_entered_by_the_import_alone_and_only_for_cases_of_a_ledger() -> None:
+    assert len(ENTERED) == 8
+    assert all(line.roles == {Role.SYSTEM} for line in ENTERED)
+    assert all("not-of-a-ledger" in {guard.code for guard in line.guards} for line in ENTERED)
+
+
+def test_nobody_is_told_and_no_paper_is_printed_for_what_a_ledger_tells() -> None:
+    assert not any(line.effects for line in ENTERED)
+
+
 def test_nobody_turns_a_matter_away_alone() -> None:
-    ways = [line for line in COMPLAINT.rows if line.target in TURNED_AWAY]
+    ways = [line for line in COMPLAINT.rows if line.target in TURNED_AWAY and line not in ENTERED]
     assert {line.verb for line in ways} == set(OUTCOMES)
     assert all(line.sources == (S.PROPOSED,) for line in ways)
     assert all("same-person" in {guard.code for guard in line.guards} for line in ways)
@@ -258,7 +274,7 @@ def test_no_row_hands_a_case_to_a_unit_without_asking_for_its_owners() -> None:
 
 def test_no_row_closes_a_case_without_asking_for_its_owners_signatures() -> None:
     closing = [line for line in COMPLAINT.rows if line.target is S.CLOSED]
-    assert {line.verb for line in closing} == {V.CLOSE, V.FINISH_STAGE}
+    assert {line.verb for line in closing} == {V.CLOSE, V.FINISH_STAGE, V.HISTORY_CLOSE}
     assert all(strike_off_is_signed_by_both in line.guards for line in closing)
 
 

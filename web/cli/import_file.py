@@ -7,22 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from web.cli.deadline import Member
+from web.cli.import_ledger import import_ledger
 from web.cli.office import Declined, ExitCode, answer, home_option, json_option
+from web.cli.told import grouped, told
 from workflow.vocabulary import Channel
 
 if TYPE_CHECKING:
     from petitions.accounts import Account
     from petitions.intake.mapping import ColumnMapping
-    from petitions.intake.rows import RowProblem
     from petitions.intake.spreadsheets import Sheet
     from petitions.intake.wording import Target
     from web.config import Config
     from web.importing import Outcome
+    from workflow.roles import Role
 
 LONGEST_SOURCE = 30
-REMARKS_SHOWN = 10
 
 
 @click.command(
@@ -31,10 +33,19 @@ REMARKS_SHOWN = 10
 
     各列按表头自动对应，先用 --dry-run 查看；同一文件再次导入不会重复登记。退出码：0 全部导入；1 有行未导入；2 用法有误。
 
+    --ledger 导入历史台账：受理、调查、答复、办结、评价按台账所载时间补录，供统计通报使用；须在首次封存（启动服务）之前导入。
+
     Import a table of complaints. Columns are matched by their headers: look first with --dry-run. The same file
-    imported again adds nothing. Exit codes: 0 all rows taken; 1 some rows refused; 2 wrong usage.""",
+    imported again adds nothing. With --ledger the table is an old register: acceptance, findings, reply, closing and
+    rating are entered at the times that it tells; do it before the first day is sealed. Exit codes: 0 all rows taken;
+    1 some rows refused; 2 wrong usage.""",
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--ledger",
+    is_flag=True,
+    help="历史台账：连同办理经过一并补录。 / An old register, entered with its history.",
+)
 @click.option("--dry-run", is_flag=True, help="只查看，不写入。 / Look, write nothing.")
 @click.option(
     "--map",
@@ -65,6 +76,7 @@ REMARKS_SHOWN = 10
 @json_option
 def import_file(
     file: Path,
+    ledger: bool,
     dry_run: bool,
     named: tuple[str, ...],
     channel: Channel,
@@ -74,20 +86,35 @@ def import_file(
     as_json: bool,
 ) -> None:
     """Read the table, enter its rows, say what became of them."""
+    if ledger:
+        _refuse_beside_ledger("channel", "source")
+        import_ledger(file, dry_run, named, username, home, as_json)
+        return
     from web.cli.init import prepare
     from web.importing import Import, run
+    from workflow.roles import Role
 
     sheet, mapping = _read(file, named, source)
     config = prepare(home).config
-    with _sessions(config) as (sessions, office):
+    with opened(config) as (sessions, office):
         with sessions() as session:
-            account = _clerk(session, username)
+            account = clerk(session, username, (Role.OPERATOR,))
         job = Import(sheet, mapping, office, account.actor, config.now(), channel, dry_run)
         outcome = run(job, sessions, _tell_progress)
     said = _said(file, mapping, outcome, account, dry_run)
     answer(said, "\n".join(_lines(mapping, outcome, account, dry_run)), as_json)
     if outcome.refused:
         raise SystemExit(ExitCode.REFUSED)
+
+
+def _refuse_beside_ledger(*options: str) -> None:
+    """A ledger tells channel and number itself: an option that would be passed over is no silent one."""
+    context = click.get_current_context()
+    for option in options:
+        if context.get_parameter_source(option) is not ParameterSource.DEFAULT:
+            raise click.UsageError(
+                f"--{option} 不能与 --ledger 同用。 / --{option} does not go with --ledger."
+            )
 
 
 def _read(file: Path, named: tuple[str, ...], source: str) -> "tuple[Sheet, ColumnMapping]":
@@ -129,7 +156,7 @@ def _named(text: str) -> "tuple[Target, str]":
 
 
 @contextmanager
-def _sessions(config: "Config") -> "Iterator[tuple[Any, Any]]":
+def opened(config: "Config") -> "Iterator[tuple[Any, Any]]":
     from petitions.db import make_engine, make_sessions
     from petitions.office import load_office
     from petitions.vault import Vault
@@ -145,8 +172,8 @@ def _sessions(config: "Config") -> "Iterator[tuple[Any, Any]]":
         engine.dispose()
 
 
-def _clerk(session: Any, username: str | None) -> "Account":
-    """Who registers: the officer who was named, else the first operator."""
+def clerk(session: Any, username: str | None, usual: "Sequence[Role]") -> "Account":
+    """Who registers: the officer who was named, else the first who has one of the ``usual`` roles, tried in order."""
     from petitions.accounts import account_named, every_account
     from workflow.roles import Role
 
@@ -156,9 +183,11 @@ def _clerk(session: Any, username: str | None) -> "Account":
         if account is None or not account.active or not account.roles & desk:
             raise Declined("not-at-the-desk", f"“{username}”不是在用的受理员或信访科人员。请换一个用户名。")
         return account
-    for account in sorted(every_account(session), key=lambda one: one.id):
-        if account.active and Role.OPERATOR in account.roles:
-            return account
+    accounts = sorted((one for one in every_account(session) if one.active), key=lambda one: one.id)
+    for role in usual:
+        for account in accounts:
+            if role in account.roles:
+                return account
     raise Declined(
         "no-operator", "还没有热线受理员。请用 bihuan user add 新增，或用 --as 指明以谁的名义登记。"
     )
@@ -181,17 +210,8 @@ def _said(
         "registered": outcome.registered,
         "drafts": outcome.drafts,
         "known": outcome.known,
-        "refused": [_told(problem) for problem in outcome.refused],
-        "remarks": [_told(remark) for remark in outcome.remarks],
-    }
-
-
-def _told(problem: "RowProblem") -> dict[str, object]:
-    return {
-        "row": problem.row,
-        "column": problem.column,
-        "reason": problem.reason,
-        "advice": problem.advice,
+        "refused": [told(problem) for problem in outcome.refused],
+        "remarks": [told(remark) for remark in outcome.remarks],
     }
 
 
@@ -209,17 +229,4 @@ def _lines(mapping: "ColumnMapping", outcome: "Outcome", account: "Account", dry
         f"以{account.name}（{account.username}）的名义登记。" if not dry_run else "试运行，没有写入任何数据。"
     )
     yield from (f"未导入：{problem.sentence}" for problem in outcome.refused)
-    yield from _grouped(outcome.remarks)
-
-
-def _grouped(remarks: Sequence["RowProblem"]) -> Iterator[str]:
-    """Like remarks in one line, the most frequent first."""
-    alike: dict[tuple[str, str, str], list[int]] = {}
-    for one in remarks:
-        alike.setdefault((one.column, one.reason, one.advice), []).append(one.row)
-    ordered = sorted(alike.items(), key=lambda pair: -len(pair[1]))
-    for (column, reason, advice), rows in ordered[:REMARKS_SHOWN]:
-        where = f"第{rows[0]}行等{len(rows)}行" if len(rows) > 1 else f"第{rows[0]}行"
-        yield f"提示：{where}“{column}”：{reason}{advice}"
-    if (more := len(ordered) - REMARKS_SHOWN) > 0:
-        yield f"另有{more}种提示，用 --json 查看全部。"
+    yield from grouped(outcome.remarks)

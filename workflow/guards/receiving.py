@@ -31,6 +31,12 @@ def particulars_are_complete(facts: Facts, actor: Actor) -> str | None:
     return f"不能登记：还缺{'、'.join(facts.registration_gaps)}。请补全后再登记。"
 
 
+@guard("not-of-a-ledger", "来自历史台账")
+def case_comes_from_a_ledger(facts: Facts, actor: Actor) -> str | None:
+    """What was done in this system is entered where it is done; only an old register is entered afterwards."""
+    return None if facts.of_ledger else "该件不是由历史台账导入的，不能补录。请按流程办理。"
+
+
 @guard("no-contact", "有联系方式才能要求补充")
 def contact_is_known(facts: Facts, actor: Actor) -> str | None:
     """Only a petitioner who can be reached can be asked for more."""

@@ -15,6 +15,7 @@ from workflow.needs import Kind
 from workflow.roles import Role
 from workflow.states import AT_THE_UNIT, FINAL, IN_HAND, INITIAL, OPEN, TURNED_AWAY, UNDECIDED, State
 from workflow.table import Clock, Row, Table
+from workflow.tables.history import HISTORY
 from workflow.terms import Term
 from workflow.verbs import Verb
 from workflow.vocabulary import Relation, Satisfaction
@@ -639,5 +640,7 @@ COMPLAINT = Table(
     states=State,
     initial=INITIAL,
     final=FINAL,
-    rows=tuple(_recused(_reported(row)) for row in (*RECEIVE, *TRANSFER, *SUPERVISE, *FEEDBACK, *OVERLAYS)),
+    rows=tuple(
+        _recused(_reported(row)) for row in (*RECEIVE, *TRANSFER, *SUPERVISE, *FEEDBACK, *OVERLAYS, *HISTORY)
+    ),
 )
