@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from sqlalchemy import func, select
 
 from petitions.audit import seal_days, verify
+from petitions.commands import COMMANDS
 from petitions.db import make_engine
+from petitions.desk import Desk
 from petitions.intake.ledger import ledger_columns
 from petitions.intake.mapping import UnknownColumn
 from petitions.intake.spreadsheets import read_rows
@@ -32,6 +35,9 @@ from tests.support.ledger import HEADERS, Row, as_csv, figures, ledger
 from tests.support.office import Scenario, scenario
 from web.ledger import LedgerImport, LedgerOutcome, SealedDays, run
 from workflow.calendar import SHANGHAI, local_day
+from workflow.machine import Refused
+from workflow.needs import TransferMode
+from workflow.roles import Role
 from workflow.states import State
 from workflow.terms import Term
 from workflow.verbs import Verb
@@ -155,6 +161,24 @@ def test_an_open_case_of_the_ledger_goes_on_by_the_ordinary_verbs(take, read, sc
     take(row(**OPEN))
     [case] = read(select(Case.case_no, Case.state, Case.next_due_at))
     assert case.state is State.ACCEPTED and local_day(case.next_due_at) == date(2026, 5, 4)
+    given = {"mode": TransferMode.ASSIGN, "unit": scenario.units["west"], "requirement": "续办台账未结件。"}
+    with scenario.sessions.begin() as session:
+        desk = Desk(session, scenario.office, scenario.actor("petition_officer"), scenario.now)
+        entry = COMMANDS[Verb.TRANSFER]
+        entry.do(entry.command(case_no=case.case_no, **given), desk)
+        assert verify(session).broken is None
+    assert read(select(Case.state))[0].state is State.DISPATCHED
+
+
+def test_nobody_enters_history_at_a_page_nor_for_a_case_of_this_system(scenario):
+    story = scenario.received().accepted()
+    command = COMMANDS[Verb.HISTORY_CLOSE].command(case_no=story.no, source="台账", entered_at="今天")
+    for who, code in (("petition_head", "not-your-role"), ("system", "not-of-a-ledger")):
+        actor = scenario.actor("petition_head")
+        if who == "system":
+            actor = replace(actor, roles=frozenset({Role.SYSTEM}))
+        with scenario.sessions() as session, pytest.raises(Refused, match=code):
+            COMMANDS[Verb.HISTORY_CLOSE].do(command, Desk(session, scenario.office, actor, scenario.now))
 
 
 def test_what_only_says_that_there_is_nothing_is_no_contact(take, read):

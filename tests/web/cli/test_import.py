@@ -166,3 +166,53 @@ def test_what_the_rows_tell_of_people_is_not_printed(imports, table):
     done = imports(table("内容,姓名,电话\n,刘某某,19900008871\n工地夜里打桩噪声很大。,王某某,1990000\n"))
     assert done.exit_code == ExitCode.REFUSED
     assert "刘某某" not in done.output and "王某某" not in done.output and "1990000" not in done.output
+
+
+# --- an old register ------------------------------------------------------------------------------------------------
+
+LEDGER = (
+    "信访件编号,来源渠道,收到时间,受理时间,承办单位,调查完成时间,属实情况,答复时间,答复方式,办结时间,满意度,污染类型,反映内容,联系方式\n"
+    "A1,12369电话,2026-03-02,2026-03-05,东城分局,2026-03-20,属实,2026-04-01,电话,2026-04-10,满意,噪声,夜间施工噪声很大。,19900001111\n"
+)
+
+
+def test_a_ledger_enters_with_its_history_and_a_second_time_nothing(imports, table, stored):
+    done = imports("--ledger", table(LEDGER))
+    assert done.exit_code == ExitCode.OK, done.output
+    assert "共1行：已导入1件及其办理经过，先前已导入0件，未导入0行" in done.output
+    assert "收到时间（received）← 收到时间" in done.output
+    again = imports("--ledger", table(LEDGER), "--json")
+    said = json.loads(again.stdout)
+    assert (said["rows"], said["registered"], said["known"], said["ledger"]) == (1, 0, 1, True)
+    assert [one.state.value for one in stored(select(Case.state))] == ["closed"]
+
+
+def test_a_ledgers_bad_row_is_told_and_its_good_rows_are_kept(imports, table, stored):
+    done = imports(
+        "--ledger", table(LEDGER + LEDGER.splitlines()[1].replace("A1", "A2").replace("东城", "南城") + "\n")
+    )
+    assert done.exit_code == ExitCode.REFUSED
+    assert "未导入：第3行“承办单位”：没有名为“南城分局”的单位。" in done.output
+    assert len(stored(select(Case.id))) == 1
+
+
+def test_a_ledgers_column_may_be_named(imports, table, stored):
+    odd = LEDGER.replace("收到时间", "何时来件")
+    refused = imports("--ledger", table(odd))
+    assert refused.exit_code == ExitCode.USAGE and "台账缺少收到时间列" in refused.output
+    assert imports("--ledger", table(odd), "--map", "received=何时来件").exit_code == ExitCode.OK
+    assert len(stored(select(Case.id))) == 1
+
+
+@pytest.mark.parametrize("option", [("--channel", "web"), ("--source", "旧系统")])
+def test_an_option_that_a_ledger_would_pass_over_is_wrong_usage(imports, table, option):
+    done = imports("--ledger", table(LEDGER), *option)
+    assert done.exit_code == ExitCode.USAGE and "不能与 --ledger 同用" in done.output
+
+
+def test_a_ledger_too_late_is_declined_with_what_to_do(imports, table, home):
+    assert imports("--ledger", table(LEDGER)).exit_code == ExitCode.OK
+    sealed = CliRunner().invoke(main, ["audit", "seal", "--home", str(home)])
+    assert sealed.exit_code == ExitCode.OK, sealed.output
+    late = imports("--ledger", table(LEDGER.replace("A1", "A2")))
+    assert late.exit_code == ExitCode.REFUSED and "sealed-days" in late.output
