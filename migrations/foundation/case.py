@@ -88,7 +88,7 @@ Table(
     known("primary_type", POLLUTION_TYPE),
     known("industry", INDUSTRY),
     partial("ix_petition_case_backlog", "next_due_at", "id", where=f"state IN ({BACKLOG})"),
-    partial("ix_petition_case_incident", "lead_id", "received_at", where="lead_id IS NOT NULL"),
+    partial("ix_petition_case_incident", "lead_id", "received_at", "unit_id", where="lead_id IS NOT NULL"),
     Index("ix_petition_case_month", "month", "unit_id", "primary_type", "state", "channel"),
     partial("ix_petition_case_unit_backlog", "unit_id", "next_due_at", "id", where=f"state IN ({BACKLOG})"),
 )

@@ -74,6 +74,7 @@ class Case(Base):
             "ix_petition_case_incident",
             "lead_id",
             "received_at",
+            "unit_id",
             sqlite_where=OF_AN_INCIDENT,
             postgresql_where=OF_AN_INCIDENT,
         ),

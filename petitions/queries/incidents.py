@@ -1,21 +1,20 @@
 """The incidents of which an actor may see cases: how large, how long, where, whose, and what of them is open and late."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
-from petitions.db import Instant
 from petitions.models import Case, GridUnit, Unit
-from petitions.queries.due import day_begins
+from petitions.queries.due import Urgency, days_left, urgency_of
 from petitions.queries.incident import days_from
-from petitions.visibility import visible_to
-from workflow.roles import Actor
+from petitions.visibility import sees_all, visible_to
+from workflow.roles import Actor, Role
 from workflow.states import UNDECIDED
 from workflow.vocabulary import Labelled
 
@@ -62,21 +61,14 @@ class IncidentLine:
 
 
 @lru_cache(maxsize=512)
-def _largest(actor: Actor, order: Order) -> Select[*tuple[Any, ...]]:
+def _ranked(actor: Actor, order: Order) -> Select[*tuple[Any, ...]]:
+    """Which ones come first, out of the index alone; whoever sees all cases but the sealed ones is told of those later."""
     last, size = func.max(Case.received_at), func.count()
-    undecided = Case.state.in_(UNDECIDED)
-    late = Case.next_due_at < bindparam("today", type_=Instant)
     first = (size.desc(), last.desc()) if order is Order.LARGEST else (last.desc(), size.desc())
+    every = sees_all(actor) and Role.DISCIPLINE not in actor.roles
     return (
-        select(
-            Case.lead_id,
-            size.label("seen"),
-            func.min(Case.received_at).label("first_at"),
-            last.label("last_at"),
-            func.count().filter(undecided).label("in_hand"),
-            func.count().filter(undecided, late).label("overdue"),
-        )
-        .where(Case.lead_id.is_not(None), visible_to(actor))
+        select(Case.lead_id)
+        .where(Case.lead_id.is_not(None), true() if every else visible_to(actor))
         .group_by(Case.lead_id)
         .order_by(*first, Case.lead_id)
         .limit(MOST)
@@ -90,6 +82,9 @@ def _members(actor: Actor) -> Select[*tuple[Any, ...]]:
             Case.lead_id,
             Case.case_no,
             Case.title,
+            Case.state,
+            Case.received_at,
+            Case.next_due_at,
             Case.place,
             GridUnit.name.label("cell"),
             Unit.short_name.label("unit"),
@@ -107,28 +102,29 @@ def incidents(
 ) -> tuple[IncidentLine, ...]:
     """The largest or the newest incidents of which the actor may see a case."""
     connection = session.connection()
-    found = connection.execute(_largest(actor, order), {"today": day_begins(now)}).all()
-    members: dict[int, list[Any]] = defaultdict(list)
-    if found:
-        for row in connection.execute(_members(actor), {"ids": [row.lead_id for row in found]}):
+    ranked = connection.execute(_ranked(actor, order)).scalars().all()
+    members: dict[int, list[Any]] = {lead: [] for lead in ranked}
+    if ranked:
+        for row in connection.execute(_members(actor), {"ids": ranked}):
             members[row.lead_id].append(row)
-    return tuple(_line(row, members[row.lead_id]) for row in found)
+    return tuple(_line(rows, now) for rows in members.values() if any(row.visible for row in rows))
 
 
-def _line(row: Any, members: Sequence[Any]) -> IncidentLine:
+def _line(members: Sequence[Any], now: datetime) -> IncidentLine:
     seen = [one for one in members if one.visible]
     hidden = Counter(one.unit for one in members if not one.visible)
+    in_hand = [one for one in seen if one.state in UNDECIDED]
     places = Counter(place for one in seen if (place := one.cell or one.place))
     units = Counter(one.unit for one in seen if one.unit)
     return IncidentLine(
         no=seen[0].case_no,
         title=seen[0].title,
-        seen=row.seen,
+        seen=len(seen),
         hidden=tuple(hidden.most_common()),
-        first_at=row.first_at,
-        last_at=row.last_at,
-        in_hand=row.in_hand,
-        overdue=row.overdue,
+        first_at=seen[0].received_at,
+        last_at=seen[-1].received_at,
+        in_hand=len(in_hand),
+        overdue=sum(urgency_of(days_left(one.next_due_at, now)) is Urgency.OVERDUE for one in in_hand),
         places=tuple(name for name, _ in places.most_common(NAMED)),
         units=tuple(name for name, _ in units.most_common()),
     )

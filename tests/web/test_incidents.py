@@ -8,7 +8,7 @@ from sqlalchemy import event
 from petitions.particulars import Person
 from workflow.needs import SupervisionLevel
 from workflow.verbs import Verb
-from workflow.vocabulary import Flag, Relation
+from workflow.vocabulary import Flag, Relation, Track
 
 ANOTHER = (Person(name="王某某", phone="19900001122"),)
 SECRETS = ("刘某某", "王某某", "19900008871", "19900001122", "刘**", "王**", "建国路120号")
@@ -112,6 +112,20 @@ def test_who_may_see_none_of_its_cases_finds_no_incident(client_as, scenario):
     assert TOKEN.sub("", told) == TOKEN.sub("", untold)
     assert lead.no not in client.get("/incidents").text
     assert client_as("system_admin").get("/incidents").status_code == 403
+
+
+def test_an_accusation_that_went_to_discipline_is_but_counted_in_its_incident(client_as, scenario):
+    lead = scenario.received(title="工地夜间打桩")
+    sealed = scenario.received(title="反映工作人员包庇").repeated(lead, Relation.ASSOCIATED)
+    sealed.classified(Track.D).does(Verb.REFER_DISCIPLINE, "petition_officer")
+    for page in ("/incidents", f"/incidents/{lead.no}"):
+        text = client_as("bureau_head").get(page).text
+        assert "市局1件" in text or "市局办理1件" in text
+        for told in (sealed.no, "包庇", "纪检"):
+            assert told not in text, (page, told)
+        theirs = client_as("discipline").get(page).text
+        assert sealed.no in theirs
+        assert "工地夜间打桩" not in theirs
 
 
 def test_a_case_that_stands_alone_has_no_incident(client_as, scenario):
