@@ -11,6 +11,8 @@ from workflow.facts import Outcome
 from workflow.verbs import Verb
 
 LONGEST_GROUND = 60
+TELLING = 4
+"""So many signs of a ground name it; fewer stand in many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,7 @@ def _ground(case: Case, told: str) -> str:
     words = fold(told)
     for ground in rule_set_of(case).refusal_grounds():
         text = fold(ground.text)
-        if ground.outcome is Outcome.REFUSE and (
-            words == fold(ground.code) or text in words or words in text
-        ):
+        named = text in words or (len(words) >= TELLING and words in text)
+        if ground.outcome is Outcome.REFUSE and named:
             return ground.code
     return told[:LONGEST_GROUND]

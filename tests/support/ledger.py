@@ -5,6 +5,7 @@ Nothing here asks the program: ``figures`` reads the cells as a clerk with a poc
 
 import csv
 import io
+import zipfile
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
@@ -115,6 +116,49 @@ def as_csv(sheet: list[Row]) -> str:
     writer.writeheader()
     writer.writerows(sheet)
     return out.getvalue()
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/'
+    'vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{KINDS}/officeDocument" '
+    'Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{KINDS}"><sheets><sheet name="台账" sheetId="1" r:id="r1"/>'
+    "</sheets></workbook>",
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
+    f'Type="{KINDS}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{KINDS}/styles" '
+    'Target="styles.xml"/></Relationships>',
+    "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    "</styleSheet>",
+}
+
+
+def as_xlsx(sheet: list[Row]) -> bytes:
+    """The register as a workbook in which days are true dates and telephones numbers, as spreadsheets make them."""
+    lines = ["".join(_cell(name) for name in HEADERS)]
+    lines += ["".join(_cell(row[name], name) for name in HEADERS) for row in sheet]
+    rows = "".join(f"<row>{line}</row>" for line in lines)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        for name, part in PARTS.items():
+            book.writestr(name, part)
+        book.writestr(
+            "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+        )
+    return out.getvalue()
+
+
+def _cell(text: str, column: str = "") -> str:
+    if column.endswith("时间") and text:
+        day = day_of(text)
+        assert day
+        return f'<c s="1"><v>{(day - date(1899, 12, 30)).days}</v></c>'
+    if text.isdigit():
+        return f"<c><v>{text}</v></c>"
+    return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
 
 
 # --- counted by hand ------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from petitions.db import make_engine
 from petitions.desk import Desk
 from petitions.intake.ledger import ledger_columns
 from petitions.intake.mapping import UnknownColumn
-from petitions.intake.spreadsheets import read_rows
+from petitions.intake.spreadsheets import Sheet, read_rows
 from petitions.models import (
     Case,
     CaseEvent,
@@ -25,13 +25,14 @@ from petitions.models import (
     Finding,
     OutboxMessage,
     Paper,
+    Proposal,
     RepeatLink,
     TermRun,
 )
 from reports.bulletin import as_data
 from reports.facts import month_facts
 from reports.month import Month
-from tests.support.ledger import HEADERS, Row, as_csv, figures, ledger
+from tests.support.ledger import HEADERS, Row, as_csv, as_xlsx, figures, ledger
 from tests.support.office import Scenario, scenario
 from web.ledger import LedgerImport, LedgerOutcome, SealedDays, run
 from workflow.calendar import SHANGHAI, local_day
@@ -74,13 +75,14 @@ OPEN = dict.fromkeys(("调查完成时间", "属实情况", "答复时间", "答
 UNDECIDED = OPEN | {"受理时间": ""}
 
 
-def taken(
-    scenario: Scenario, sheet: list[Row], *, dry: bool = False, now: datetime | None = None
-) -> LedgerOutcome:
-    table = read_rows(as_csv(sheet).encode(), "台账.csv")
+def taken(scenario: Scenario, sheet: list[Row], *, dry: bool = False) -> LedgerOutcome:
+    return entered(scenario, read_rows(as_csv(sheet).encode(), "台账.csv"), dry=dry)
+
+
+def entered(scenario: Scenario, table: Sheet, *, dry: bool = False) -> LedgerOutcome:
     columns = ledger_columns(table.headers)
     actor = scenario.actor("petition_head")
-    job = LedgerImport(table, columns, scenario.office, actor, now or scenario.now, dry)
+    job = LedgerImport(table, columns, scenario.office, actor, scenario.now, dry)
     return run(job, scenario.sessions, lambda outcome: None)
 
 
@@ -211,6 +213,21 @@ def test_a_repeat_of_the_same_day_comes_after_its_original_whatever_hour_that_na
     )
     assert outcome.refused == []
     assert [one.origin_no for one in read(select(Case.origin_no).order_by(Case.id))] == ["A1", "A2", "A3"]
+
+
+@pytest.mark.parametrize(
+    ("told", "ground"),
+    [
+        ("已经、正在或者应当由法院、检察院处理", "judicial"),
+        ("由法院、检察院处理", "judicial"),
+        ("处理", "处理"),
+        ("反映内容不属实", "反映内容不属实"),
+    ],
+)
+def test_a_refusal_keeps_the_ground_that_its_words_name_and_nobody_as_its_judge(take, read, told, ground):
+    take(row(**UNDECIDED, 不予受理时间="2026-03-09", 不予受理原因=told))
+    [proposal] = read(select(Proposal.ground, Proposal.reason, Proposal.decided_by, Proposal.agreed))
+    assert tuple(proposal) == (ground, told, None, True)
 
 
 # --- what is refused ------------------------------------------------------------------------------------------------
@@ -345,6 +362,15 @@ def test_the_figures_are_those_of_the_sheet(scenario):
     outcome = taken(scenario, sheet)
     assert outcome.refused == [] and outcome.registered == 300
     compared(scenario, sheet, [(2026, 3), (2026, 7), (2026, 10)])
+
+
+def test_a_workbook_with_true_dates_gives_the_same_figures(scenario):
+    until = scenario.now.astimezone(SHANGHAI).replace(tzinfo=None) - timedelta(hours=2)
+    sheet = ledger(60, until, seed=5, months=6)
+    table = read_rows(as_xlsx(sheet), "台账.xlsx")
+    outcome = entered(scenario, table)
+    assert outcome.refused == [] and outcome.registered == 60
+    compared(scenario, sheet, [(2026, 8), (2026, 10)])
 
 
 @pytest.mark.slow
