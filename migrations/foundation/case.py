@@ -73,7 +73,9 @@ Table(
     Column("lead_id", Integer, ForeignKey("petition_case.id")),
     Column("reply", Text, nullable=False),
     Column("public_text", Text, nullable=False),
-    CheckConstraint("state IN ('discarded', 'draft') OR registered_at IS NOT NULL", name="registered_at_if_registered"),
+    CheckConstraint(
+        "state IN ('discarded', 'draft') OR registered_at IS NOT NULL", name="registered_at_if_registered"
+    ),
     CheckConstraint(f"state IN ({NOT_ACCEPTED}) OR accepted_at IS NOT NULL", name="accepted_at_if_accepted"),
     CheckConstraint(f"state IN ({NOT_ACCEPTED}) OR track IS NOT NULL", name="track_if_accepted"),
     CheckConstraint("state <> 'closed' OR closed_at IS NOT NULL", name="closed_at_if_closed"),

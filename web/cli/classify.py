@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.cli.office import Declined
+from web.cli.office import lines_to
 
 if TYPE_CHECKING:
     from petitions.intake.classify import Classification, Proposal
@@ -51,7 +50,7 @@ def classify(file: Path, output: Path | None, evaluate: bool) -> None:
         click.echo("\n".join(_figures(file, list(answered))))
         return
     rows = ours = 0
-    with _lines(output) as target:
+    with lines_to(output) as target:
         for line, _ in answered:
             click.echo(json.dumps(line, ensure_ascii=False), file=target)
             rows, ours = rows + 1, ours + line["environment"]
@@ -182,18 +181,3 @@ def _matter(ours: "Proposal[bool]") -> str:
         return f"属于生态环境事项：{ours.reason}"
     words = f"，“{'”“'.join(ours.words[:4])}”多见于其他部门的事项" if ours.words else ""
     return f"未见足以认定为生态环境事项的用语{words}"
-
-
-@contextmanager
-def _lines(output: Path | None) -> Iterator[IO[str] | None]:
-    """Where the lines go; the screen is ``None``, as ``click.echo`` has it."""
-    if output is None:
-        yield None
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="\n") as target:
-            yield target
-    except OSError as error:
-        raise Declined(
-            "cannot-write", f"{output} 无法写入：{error.strerror}。请换一个位置（-o 文件名）。"
-        ) from error

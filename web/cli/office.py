@@ -1,9 +1,11 @@
 """What every command shares: where the office's data lives, how an answer is printed, and what exit codes mean."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -79,3 +81,18 @@ def sessions_of(home: Path) -> "sessionmaker[Session]":
     if migrations.current(engine) != migrations.HEAD:
         raise Declined("not-initialised", "数据库尚未建立或版本不符。请先执行 bihuan init。")
     return make_sessions(engine)
+
+
+@contextmanager
+def lines_to(output: Path | None) -> Iterator[IO[str] | None]:
+    """Where the lines go; the screen is ``None``, as ``click.echo`` has it."""
+    if output is None:
+        yield None
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="\n") as target:
+            yield target
+    except OSError as error:
+        raise Declined(
+            "cannot-write", f"{output} 无法写入：{error.strerror}。请换一个位置（-o 文件名）。"
+        ) from error

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.cli.office import Declined, ExitCode, answer, json_option
+from web.cli.office import Declined, ExitCode, answer, json_option, lines_to
 
 if TYPE_CHECKING:
     from petitions.repeats.figures import Figures
@@ -61,7 +60,7 @@ def scan(file: Path, output: Path | None) -> None:
     table = complaints(file, remarks)
     times = [subject.received_at for subject in table.subjects]
     alerts = 0
-    with _lines(output) as target:
+    with lines_to(output) as target:
         for scanned in scanning.scan(times, table.subjects.__getitem__, frozenset(table.empty)):
             click.echo(json.dumps(_scanned(scanned, table.ids), ensure_ascii=False), file=target)
             alerts += scanned.alert
@@ -83,7 +82,7 @@ def scan(file: Path, output: Path | None) -> None:
 def score(file: Path, output: Path | None) -> None:
     """Read all pairs, because how rare a word is shows in all of them, then write a line for each."""
     judged, remarks = _judged(file)
-    with _lines(output) as target:
+    with lines_to(output) as target:
         for pair, total, same in judged:
             line = {"pair": pair.id, "score": round(total, 6), "same": same}
             click.echo(json.dumps(line, ensure_ascii=False), file=target)
@@ -177,21 +176,6 @@ def _leave(remarks: "Remarks") -> None:
     if remarks.refused:
         click.echo(f"{remarks.refused}行未处理，见上。 / {remarks.refused} rows passed over.", err=True)
         raise SystemExit(ExitCode.REFUSED)
-
-
-@contextmanager
-def _lines(output: Path | None) -> Iterator[IO[str] | None]:
-    """Where the lines go; the screen is ``None``, as ``click.echo`` has it."""
-    if output is None:
-        yield None
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="\n") as target:
-            yield target
-    except OSError as error:
-        raise Declined(
-            "cannot-write", f"{output} 无法写入：{error.strerror}。请换一个位置（-o 文件名）。"
-        ) from error
 
 
 messages_option = click.option(

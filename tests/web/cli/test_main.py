@@ -18,7 +18,7 @@ from workflow.states import State
 from workflow.verbs import Verb
 
 FOLDER = Path(cli.__file__).parent
-NOT_COMMANDS = {"__init__", "__main__", "office", "repeat_tables", "repeat_training"}
+NOT_COMMANDS = {"__init__", "__main__", "import_ledger", "office", "repeat_tables", "repeat_training", "told"}
 
 
 @click.command()
