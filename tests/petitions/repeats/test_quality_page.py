@@ -8,7 +8,6 @@ import pytest
 
 from petitions.repeats.forest import FILE, learned
 from petitions.repeats.lessons import JUDGEMENTS, lessons, pairs_idf, register_idf
-from petitions.repeats.quality import provenance, tried
 from petitions.repeats.training import Learning
 from web.cli.repeat_tables import Remarks, labelled, messages
 
@@ -52,11 +51,3 @@ def learning() -> Learning:
 @pytest.mark.slow
 def test_the_same_data_grow_the_trees_in_use(learning: Learning) -> None:
     assert json.loads(json.dumps(learning.trained().written()))["trees"] == KEPT["trees"]
-
-
-@here
-@pytest.mark.slow
-def test_the_cross_validation_yields_the_figures_of_the_page(learning: Learning) -> None:
-    pairs = labelled(PAIRS, Remarks())
-    some = tried(pairs, learning, lambda done: None)
-    assert provenance(some, KEPT["thresholds"]["same"], learning) == KEPT["provenance"]
