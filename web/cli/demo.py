@@ -34,7 +34,7 @@ def furnish(config: "Config") -> int:
     engine = make_engine(config.database_url)
     if engine.dialect.name == "sqlite":  # an interrupted build is begun anew, so nothing needs to survive it
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
-    click.echo("正在建立演示城市（两年历史，约需三五分钟）…… / Building the demonstration city …", err=True)
+    click.echo("正在建立演示城市（两年历史，约需两三分钟）…… / Building the demonstration city …", err=True)
     try:
         cases = build(
             make_sessions(engine),
