@@ -9,7 +9,17 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    ScalarSelect,
+    Select,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from petitions.db import rows_into
@@ -77,8 +87,8 @@ def calibration_of(office: Office) -> Calibration:
     return Calibration(office.settings.repeat_scale, office.settings.repeat_shift)
 
 
-def words_of(case: Case) -> str:
-    """What a case is found by."""
+def words_of(case: Case | Row[*tuple[Any, ...]]) -> str:
+    """What a case, or a row with its words, is found by."""
     return "\n".join((case.title, case.place, case.respondent, case.content))
 
 
@@ -91,11 +101,18 @@ def find(
     judged: Collection[int] = (),
     calibration: Calibration = AS_LEARNED,
 ) -> list[Suggestion]:
-    """The likeliest earlier cases of a matter being typed, best first. ``judged`` are compared whatever their words."""
+    """The likeliest earlier cases of a matter being typed, best first.
+
+    ``judged`` and those of the same caller are compared whatever their words.
+    """
     connection = session.connection()
     found = candidates.candidates(connection, new, RETRIEVED, GRAMS)
     subjects = _subjects(connection, [*found.ids, *judged], new.phones, enterprise_id)
-    by_words = {number: subjects[number] for number in found.ids if number not in judged}
+    by_words = {
+        number: subjects[number]
+        for number in found.ids
+        if number not in judged and not subjects[number].phones & new.phones
+    }
     for number in by_words.keys() - set(candidates.nearest(found.telling, by_words, COMPARED)):
         del subjects[number]
     return suggest(new, subjects, now, NOTED + len(judged), calibration=calibration) if subjects else []
@@ -253,5 +270,5 @@ def rebuild_index(session: Session, progress: Callable[[int, int], None] = lambd
     columns = select(Case.id, Case.title, Case.place, Case.respondent, Case.content)
     asked = columns.where(registered).order_by(Case.id).execution_options(yield_per=index.BATCH)
     rows = session.connection().execute(asked)
-    words = ((row.id, "\n".join((row.title, row.place, row.respondent, row.content))) for row in rows)
+    words = ((row.id, words_of(row)) for row in rows)
     return index.rebuild(session.connection(), words, lambda done: progress(done, total))

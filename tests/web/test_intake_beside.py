@@ -268,3 +268,13 @@ def test_the_district_named_in_the_words_is_proposed_until_one_is_chosen(operato
     )
     chosen = beside(operator, content=said, place="", respondent="", district=str(scenario.units["west"]))
     assert 'data-fill="district"' not in chosen
+
+
+def test_an_earlier_case_of_the_same_caller_is_compared_however_many_are_nearer(
+    operator, scenario, monkeypatch
+):
+    monkeypatch.setattr("petitions.suspects.COMPARED", 0)
+    mine = scenario.received(content=EARLIER, petitioners=(Person(name="甲", phone=PHONE),))
+    other = scenario.received(content=EARLIER, petitioners=(Person(name="乙", phone="19900001111"),))
+    html = beside(operator, respondent="")
+    assert f'aria-label="{mine.no}"' in html and other.no not in html

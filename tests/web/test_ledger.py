@@ -375,7 +375,9 @@ def test_a_workbook_with_true_dates_gives_the_same_figures(scenario):
 
 @pytest.mark.slow
 def test_five_thousand_rows_give_the_figures_of_the_sheet_in_every_month(sqlite_database):
-    scenario = Scenario(sqlite_database.engine)  # once, since it takes a minute and a half; 300 rows go into both
+    scenario = Scenario(
+        sqlite_database.engine
+    )  # once, since it takes a minute and a half; 300 rows go into both
     until = scenario.now.astimezone(SHANGHAI).replace(tzinfo=None) - timedelta(hours=2)
     sheet = ledger(5000, until, seed=11)
     assert covers(sheet)
