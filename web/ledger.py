@@ -6,7 +6,7 @@ record takes no more of it, so a ledger comes before the first seal.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.exc import DBAPIError
@@ -26,6 +26,7 @@ from petitions.queries.ledger_desk import Handling, Known, cases_named, sealed_u
 from petitions.registration import LEDGER_KEY
 from petitions.repeats.index import count_frequencies, store_frequencies
 from petitions.repeats.text import fold
+from web.importing import Outcome
 from web.intake import LENGTHS
 from workflow.calendar import local_day
 from workflow.machine import Refused
@@ -49,19 +50,10 @@ class SealedDays(Exception):  # noqa: N818 - an answer, not an accident
 
 
 @dataclass(slots=True)
-class LedgerOutcome:
-    """What became of the rows so far."""
+class LedgerOutcome(Outcome):
+    """What became of the rows so far, of so many in all; a ledger is read whole first and leaves no drafts."""
 
     total: int = 0
-    registered: int = 0
-    known: int = 0
-    refused: list[RowProblem] = field(default_factory=list)
-    remarks: list[RowProblem] = field(default_factory=list)
-
-    @property
-    def rows(self) -> int:
-        """Rows that were looked at; one that has two faults is one row."""
-        return self.registered + self.known + len({problem.row for problem in self.refused})
 
 
 @dataclass(frozen=True, slots=True)

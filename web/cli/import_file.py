@@ -12,14 +12,13 @@ from click.core import ParameterSource
 from web.cli.deadline import Member
 from web.cli.import_ledger import import_ledger
 from web.cli.office import Declined, ExitCode, answer, home_option, json_option
-from web.cli.told import grouped, told
+from web.cli.told import column_named, grouped, told
 from workflow.vocabulary import Channel
 
 if TYPE_CHECKING:
     from petitions.accounts import Account
     from petitions.intake.mapping import ColumnMapping
     from petitions.intake.spreadsheets import Sheet
-    from petitions.intake.wording import Target
     from web.config import Config
     from web.importing import Outcome
     from workflow.roles import Role
@@ -121,12 +120,13 @@ def _read(file: Path, named: tuple[str, ...], source: str) -> "tuple[Sheet, Colu
     """The table and which column tells what; whatever is wrong with either is a matter of usage."""
     from petitions.intake.mapping import UnknownColumn, propose_mapping
     from petitions.intake.spreadsheets import Unreadable, read_rows
+    from petitions.intake.wording import Target
 
     if len(source) > LONGEST_SOURCE:
         raise click.BadParameter(
             f"最多{LONGEST_SOURCE}个字。 / at most {LONGEST_SOURCE}.", param_hint="--source"
         )
-    chosen = dict(map(_named, named))
+    chosen = dict(column_named(Target, text) for text in named)
     try:
         sheet = read_rows(file)
         mapping = propose_mapping(sheet.headers, sheet.samples(), chosen, source)
@@ -139,20 +139,6 @@ def _read(file: Path, named: tuple[str, ...], source: str) -> "tuple[Sheet, Colu
             " / no column tells the content: name it with --map content=HEADER."
         )
     return sheet, mapping
-
-
-def _named(text: str) -> "tuple[Target, str]":
-    """``content=正文``: a field by its value or its Chinese name, and a header."""
-    from petitions.intake.wording import Target
-
-    name, equals, header = text.partition("=")
-    known = {spelt: target for target in Target for spelt in (target.value, target.label)}
-    if not equals or name.strip() not in known:
-        fields = "、".join(f"{target.value}（{target.label}）" for target in Target)
-        raise click.BadParameter(
-            f"“{text}”应写成 项=列名，项为：{fields}。 / write FIELD=HEADER.", param_hint="--map"
-        )
-    return known[name.strip()], header.strip()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from web.cli.office import Declined, ExitCode, answer
-from web.cli.told import grouped, told
+from web.cli.told import column_named, grouped, told
 
 if TYPE_CHECKING:
     from petitions.accounts import Account
@@ -47,29 +47,16 @@ def import_ledger(
 def _read(file: Path, named: tuple[str, ...]) -> "tuple[Sheet, Mapping[Column, str]]":
     """The table and which column tells what; whatever is wrong with either is a matter of usage."""
     from petitions.intake.ledger import ledger_columns
+    from petitions.intake.ledger_words import Column
     from petitions.intake.mapping import UnknownColumn
     from petitions.intake.spreadsheets import Unreadable, read_rows
 
-    chosen = dict(map(_named, named))
+    chosen = dict(column_named(Column, text) for text in named)
     try:
         sheet = read_rows(file)
         return sheet, ledger_columns(sheet.headers, chosen)
     except (Unreadable, UnknownColumn) as error:
         raise click.UsageError(f"{error} / the table is no ledger as it stands.") from error
-
-
-def _named(text: str) -> "tuple[Column, str]":
-    """``closed=结案日``: a column by its value or its Chinese name, and a header."""
-    from petitions.intake.ledger_words import Column
-
-    name, equals, header = text.partition("=")
-    known = {spelt: column for column in Column for spelt in (column.value, column.label)}
-    if not equals or name.strip() not in known:
-        listed = "、".join(f"{column.value}（{column.label}）" for column in Column)
-        raise click.BadParameter(
-            f"“{text}”应写成 项=列名，项为：{listed}。 / write FIELD=HEADER.", param_hint="--map"
-        )
-    return known[name.strip()], header.strip()
 
 
 def _tell_progress(outcome: "LedgerOutcome") -> None:
