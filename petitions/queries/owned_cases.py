@@ -14,7 +14,7 @@ from petitions.queries.lines import CaseLine, fetch, line_of, lines
 from petitions.visibility import visible_to
 from workflow.roles import Actor
 from workflow.states import OPEN, UNDECIDED, State
-from workflow.tables.complaint import UNDER_REVIEW
+from workflow.tables.hands import UNDER_REVIEW
 from workflow.verbs import Verb
 from workflow.vocabulary import Level
 

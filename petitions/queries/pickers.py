@@ -13,7 +13,7 @@ from petitions.queries.reading import read
 from petitions.visibility import visible_to
 from workflow.facts import Leader
 from workflow.roles import OF_THE_UNIT, Actor, Role
-from workflow.tables.complaint import LEADERS
+from workflow.tables.hands import LEADERS
 from workflow.vocabulary import Industry, Level
 
 MOST = 12

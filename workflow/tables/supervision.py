@@ -2,7 +2,7 @@
 
 from workflow.roles import Role
 from workflow.table import Row, Table
-from workflow.tables.complaint import JUDGES, UNIT
+from workflow.tables.hands import JUDGES, UNIT
 from workflow.verbs import Verb
 from workflow.vocabulary import Labelled
 
