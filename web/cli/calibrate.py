@@ -8,6 +8,8 @@ from web.cli.office import Declined, answer, home_option, json_option
 from web.cli.setting import administering
 
 FEWEST = 20
+FEWEST_EACH = 5
+"""Verdicts of one kind alone say nothing about where the line lies."""
 
 
 @click.command(
@@ -51,9 +53,12 @@ def calibrate(apply: bool, username: str | None, home: Path, as_json: bool) -> N
     if apply:
         if username is None:
             raise click.UsageError("--apply 须与 --as 合用。 / --apply needs --as.")
-        if len(told) < FEWEST:
+        same = sum(alike for _, alike in told)
+        if len(told) < FEWEST or min(same, len(told) - same) < FEWEST_EACH:
             raise Declined(
-                "too-few-verdicts", f"认定结论不足{FEWEST}条，不足以校准。请在积累更多认定后再执行。"
+                "too-few-verdicts",
+                f"认定结论应不少于{FEWEST}条，其中认定同一事项和不是同一事项的各不少于{FEWEST_EACH}条。"
+                "请在积累更多认定后再执行。",
             )
         with administering(home, username) as (session, _office, officer_id, now):
             for key, value in (("repeat_scale", found.scale), ("repeat_shift", found.shift)):

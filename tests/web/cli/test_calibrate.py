@@ -30,7 +30,7 @@ def home(sqlite_template, tmp_path):
         judge = {"decided_by": office.actor("petition_head").officer_id, "decided_at": office.now}
         session.execute(update(RepeatLink).values(verdict=Verdict.DENIED, **judge))
         confirmed = {"verdict": Verdict.CONFIRMED, "relation": Relation.SAME_OPEN}
-        session.execute(update(RepeatLink).where(RepeatLink.id <= 4).values(confirmed))
+        session.execute(update(RepeatLink).where(RepeatLink.id <= 6).values(confirmed))
     engine.dispose()
     return tmp_path
 
@@ -58,7 +58,7 @@ def ask(home):
 
 def test_the_verdicts_are_told_and_nothing_is_changed(calibrate, ask):
     said = json.loads(calibrate("--json").stdout)
-    assert said["verdicts"] == len(ask(verdicts)) > 20 and said["same"] == 4
+    assert said["verdicts"] == len(ask(verdicts)) > 20 and said["same"] == 6
     assert said["shift"] < 0 and said["before"]["precision"] < 0.3
     assert ask(lambda session: session.query(Setting).count()) == 0
 
@@ -71,6 +71,15 @@ def test_it_takes_effect_when_an_administrator_says_so_and_is_kept_on_record(cal
     stored = ask(lambda session: {row.key: row.value for row in session.query(Setting)})
     assert stored["repeat_shift"] == json.loads(done.stdout)["shift"]
     assert ask(lambda session: session.query(OfficeEvent).filter_by(kind="setting-changed").count()) == 2
+
+
+def test_verdicts_of_one_kind_alone_do_not_calibrate(calibrate, home):
+    engine = make_engine(f"sqlite:///{home / 'bihuan.db'}")
+    with make_sessions(engine).begin() as session:
+        session.execute(update(RepeatLink).values(verdict=Verdict.CONFIRMED, relation=Relation.SAME_OPEN))
+    engine.dispose()
+    declined = calibrate("--apply", "--as", "system_admin")
+    assert declined.exit_code == 1 and "too-few-verdicts" in declined.output
 
 
 def test_a_calibrated_office_is_shown_another_likelihood(scenario):
