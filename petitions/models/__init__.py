@@ -13,6 +13,7 @@ from petitions.models.handling import (
     Supervision,
     Visit,
 )
+from petitions.models.job import Job, JobResult
 from petitions.models.office import (
     Attachment,
     CalendarNotice,
@@ -45,6 +46,8 @@ __all__ = [
     "IdentityLook",
     "IntakeDraft",
     "Investigator",
+    "Job",
+    "JobResult",
     "LoginAttempt",
     "OfficeEvent",
     "Officer",

@@ -74,6 +74,7 @@ class TermRun(Base):
     __tablename__ = "term_run"
     __table_args__ = (
         Index("ix_term_run_case_id", "case_id", "term"),
+        Index("ix_term_run_due", "due_at", "term", "case_id"),
         Index(
             "ix_term_run_running",
             "due_at",

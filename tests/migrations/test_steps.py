@@ -129,7 +129,8 @@ def test_foreign_keys_bite_again_after_a_step(sqlite_database: Database) -> None
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
 
 
-NEXT_STEP = '''
+NEXT = f"{int(migrations.HEAD) + 1:04d}"
+NEXT_STEP = f'''
 """More people.
 
 What the next new member of a closed list needs: the CHECK made anew, on SQLite with the whole table.
@@ -141,8 +142,8 @@ from migrations.__main__ import main
 from migrations.foundation import RAILS
 from migrations.rail import lay, lift
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{migrations.HEAD}"
 
 
 def upgrade() -> None:
@@ -171,9 +172,9 @@ def test_a_table_that_others_point_at_is_changed_with_all_its_rows(
     with engine.begin() as connection:
         put_something_everywhere(connection)
     before, laid = schema(engine), rails_in(engine)
-    (carried_away / "versions" / "0002_more_people.py").write_text(NEXT_STEP, encoding="utf-8")
+    (carried_away / "versions" / f"{NEXT}_more_people.py").write_text(NEXT_STEP, encoding="utf-8")
     migrations.upgrade(engine)
-    assert migrations.current(engine) == "0002"
+    assert migrations.current(engine) == NEXT
     gone, come = set(before) - set(schema(engine)), set(schema(engine)) - set(before)
     assert len(gone) == len(come) == 1 and "people >= 1" in gone.pop() and "people >= 0" in come.pop()
     assert rails_in(engine) == laid
@@ -188,8 +189,8 @@ def test_the_next_step_is_written_from_the_models(sqlite_database: Database, car
         table.to_metadata(models)
     Table("desk_lamp", models, Column("id", Integer, primary_key=True))
     step = migrations.revise(sqlite_database.engine, "light the desk", models)
-    assert step.name == "0002_light_the_desk.py"
-    assert (carried_away / "HEAD").read_text() == "0002\n"
+    assert step.name == f"{NEXT}_light_the_desk.py"
+    assert (carried_away / "HEAD").read_text() == f"{NEXT}\n"
     body = step.read_text(encoding="utf-8")
     assert "op.create_table('desk_lamp'" in body and body.count("create_table") == 1
     migrations.upgrade(sqlite_database.engine)
@@ -201,8 +202,8 @@ def test_the_command_writes_a_step_and_says_what_remains(
 ) -> None:
     monkeypatch.chdir(carried_away.parent)
     assert main(["nothing new"]) == 0
-    assert "\nmigrations/versions/0002_nothing_new.py: read it" in capsys.readouterr().out
-    step = (carried_away / "versions" / "0002_nothing_new.py").read_text(encoding="utf-8")
+    assert f"\nmigrations/versions/{NEXT}_nothing_new.py: read it" in capsys.readouterr().out
+    step = (carried_away / "versions" / f"{NEXT}_nothing_new.py").read_text(encoding="utf-8")
     assert step.count("    pass\n") == 2, "the models have something that no step brings"
 
 
