@@ -62,10 +62,11 @@ def open_bureau(folder: Path, size: int) -> Bureau:
         unfinished.unlink(missing_ok=True)
         _build(unfinished, size)
         unfinished.rename(path)
-    return _opened(path, size, make_engine(f"sqlite:///{path}"))
+    return opened(path, size, make_engine(f"sqlite:///{path}"))
 
 
-def _opened(path: Path, size: int, engine: Engine) -> Bureau:
+def opened(path: Path, size: int, engine: Engine) -> Bureau:
+    """A furnished register and what it takes to work in it."""
     sessions, city, vault = make_sessions(engine), qingchuan(), Vault(KEY, Random(7).randbytes)
     with sessions() as session:
         office = load_office(session, vault)
@@ -82,13 +83,8 @@ def _opened(path: Path, size: int, engine: Engine) -> Bureau:
 
 
 def _build(path: Path, size: int) -> None:
-    engine = make_engine(f"sqlite:///{path}")
-    migrations.upgrade(engine)
-    engine.dispose()
-    event.listen(engine, "connect", _hurry)
-    with make_sessions(engine).begin() as session:
-        furnish(session, qingchuan(), lambda password: password, "unused")
-    bureau = _opened(path, size, engine)
+    engine = furnished(path)
+    bureau = opened(path, size, engine)
     entries = bureau.entries(1, min(size, TOLD), NOW - HISTORY)
     for first in range(1, size + 1, BATCH):
         numbers = range(first, min(first + BATCH, size + 1))
@@ -97,6 +93,17 @@ def _build(path: Path, size: int) -> None:
     with engine.begin() as connection:
         index.refresh_frequencies(connection)
     engine.dispose()
+
+
+def furnished(path: Path) -> Engine:
+    """An empty register with its officers, units and enterprises; writing to it waits for no disk."""
+    engine = make_engine(f"sqlite:///{path}")
+    migrations.upgrade(engine)
+    engine.dispose()
+    event.listen(engine, "connect", _hurry)
+    with make_sessions(engine).begin() as session:
+        furnish(session, qingchuan(), lambda password: password, "unused")
+    return engine
 
 
 def _hurry(connection: Any, record: object) -> None:
