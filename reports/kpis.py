@@ -26,7 +26,33 @@ class KpiUnit(Labelled):
     DAYS = "days", "日"
 
 
-Count = Callable[[Cohort], int]
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A number of items: a count of the cohort, less another that lies within it."""
+
+    field: str
+    less: str = ""
+
+    def __call__(self, cohort: Cohort) -> int:
+        """The number for one cohort."""
+        return int(getattr(cohort, self.field)) - (int(getattr(cohort, self.less)) if self.less else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lasted:
+    """What is made of a histogram of days; of all its items, or of the middle ones alone."""
+
+    field: str
+    measure: Callable[[Days], int]
+    middle: bool = False
+
+    def __call__(self, cohort: Cohort) -> int:
+        """The number for one cohort."""
+        return self.measure(getattr(cohort, self.field))
+
+
+Count = Items | Lasted
+"""How a figure is made of the cohort; ``reports.lineage`` reads off it which items lie behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +114,6 @@ class Measure:
         return signed(self.value - base.value, 1)
 
 
-def _field(name: str) -> Count:
-    return lambda cohort: int(getattr(cohort, name))
-
-
-def _decidable(cohort: Cohort) -> int:
-    return cohort.decisions_due - cohort.turned_away
-
-
 def items(days: Days) -> int:
     """How many items a histogram of days holds."""
     return sum(number for _, number in days)
@@ -122,8 +140,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "acceptance_rate",
         "受理率",
-        _field("accepted"),
-        _decidable,
+        Items("accepted"),
+        Items("decisions_due", less="turned_away"),
         KpiUnit.PERCENT,
         f"{LAW}第二十三条；{BY_RECEIPT}",
         "本月受理期限（收到之日起15日）届满的信访件中，已受理件数除以扣除依法不予受理、不再受理、告知移送和当场答复后的件数。",
@@ -131,8 +149,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "timely_acceptance_rate",
         "按期受理率",
-        _field("decided_in_time"),
-        _field("decisions_due"),
+        Items("decided_in_time"),
+        Items("decisions_due"),
         KpiUnit.PERCENT,
         f"{LAW}第二十三条；{BY_RECEIPT}",
         "本月受理期限届满的信访件中，15日内作出决定并告知信访人的件数所占比例。",
@@ -140,8 +158,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "investigation_rate",
         "查处率",
-        _field("investigated"),
-        _field("handling_due"),
+        Items("investigated"),
+        Items("handling_due"),
         KpiUnit.PERCENT,
         OWN_RULE,
         "本月办理期限届满的受理件中，已作出调查结论（属实、部分属实、不属实）的件数所占比例。",
@@ -149,8 +167,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "closure_rate",
         "结案率",
-        _field("closed"),
-        _field("handling_due"),
+        Items("closed"),
+        Items("handling_due"),
         KpiUnit.PERCENT,
         OWN_RULE,
         "本月办理期限届满的受理件中，统计截止日已办结的件数所占比例。",
@@ -158,8 +176,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "timely_closure_rate",
         "按期办结率",
-        _field("closed_in_time"),
-        _field("handling_due"),
+        Items("closed_in_time"),
+        Items("handling_due"),
         KpiUnit.PERCENT,
         f"{RULES}第二十七条、第二十九条；{BY_RECEIPT}",
         "本月办理期限（自受理之日起60日，含依法批准的延期）届满的受理件中，在期限内办结的件数所占比例。",
@@ -167,8 +185,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "reply_rate",
         "回复率",
-        _field("replied"),
-        _field("replies_due"),
+        Items("replied"),
+        Items("replies_due"),
         KpiUnit.PERCENT,
         OWN_RULE,
         "上述办结件中，有可用联系方式且已记录答复方式和时间的件数所占比例；匿名件和无法联系件不计入。",
@@ -176,8 +194,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "satisfaction_rate",
         "满意率",
-        _field("satisfied"),
-        _field("rated"),
+        Items("satisfied"),
+        Items("rated"),
         KpiUnit.PERCENT,
         f"{LAW}第二十一条；评价口径为{OWN_RULE}",
         "本月评价期届满的答复件中，评价为满意、基本满意的件数除以已评价件数。",
@@ -185,8 +203,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "rating_rate",
         "参评率",
-        _field("rated"),
-        _field("ratings_due"),
+        Items("rated"),
+        Items("ratings_due"),
         KpiUnit.PERCENT,
         f"{LAW}第二十一条；评价口径为{OWN_RULE}",
         "本月评价期届满的答复件中，已评价件数所占比例；评价期内的不计入。",
@@ -194,8 +212,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "repeat_rate",
         "重复信访率",
-        _field("repeats"),
-        _field("received"),
+        Items("repeats"),
+        Items("received"),
         KpiUnit.PERCENT,
         OWN_RULE,
         "本月登记件次中，经人工认定为同一信访人就同一事项再次提出的件次所占比例。",
@@ -204,8 +222,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "one_off_settlement_rate",
         "一次性化解率",
-        _field("firsts_settled"),
-        _field("firsts_watched"),
+        Items("firsts_settled"),
+        Items("firsts_watched"),
         KpiUnit.PERCENT,
         OWN_RULE,
         "办结后90日的回看期在本月届满的初次信访件中，未再重复提出的件数所占比例。",
@@ -213,8 +231,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "dual_ownership_rate",
         "双包案到位率",
-        _field("owners_named"),
-        _field("owners_required"),
+        Items("owners_named"),
+        Items("owners_required"),
         KpiUnit.PERCENT,
         OWN_RULE,
         "月末应落实双包案的在办件中，市局、分局两名包案领导均已明确的件数所占比例。",
@@ -222,8 +240,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "plan_coverage_rate",
         "一案一策覆盖率",
-        _field("plans_made"),
-        _field("plans_required"),
+        Items("plans_made"),
+        Items("plans_required"),
         KpiUnit.PERCENT,
         OWN_RULE,
         "月末应制定化解方案的在办件中，已制定并经双方包案领导签批的件数所占比例。",
@@ -231,8 +249,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "backlog_settlement_rate",
         "积案化解率",
-        _field("backlog_struck"),
-        _field("backlog_listed"),
+        Items("backlog_struck"),
+        Items("backlog_listed"),
         KpiUnit.PERCENT,
         OWN_RULE,
         "年初在册和本年列入的积案中，截至月末已销号的件数所占比例。",
@@ -240,8 +258,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "rebound_rate",
         "反弹率",
-        _field("rebounds"),
-        _field("strikes_watched"),
+        Items("rebounds"),
+        Items("strikes_watched"),
         KpiUnit.PERCENT,
         OWN_RULE,
         "“回头看”期限在本月届满的已销号积案中，期间反弹的件数所占比例。",
@@ -250,8 +268,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "supervision_reply_rate",
         "督办按期反馈率",
-        _field("answers_in_time"),
-        _field("answers_due"),
+        Items("answers_in_time"),
+        Items("answers_due"),
         KpiUnit.PERCENT,
         OWN_RULE,
         "反馈期限在本月届满的督办通知中，按期反馈的份数所占比例。",
@@ -259,8 +277,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "mean_acceptance_days",
         "平均受理用时",
-        lambda cohort: total_days(cohort.acceptance_days),
-        lambda cohort: items(cohort.acceptance_days),
+        Lasted("acceptance_days", total_days),
+        Lasted("acceptance_days", items),
         KpiUnit.DAYS,
         OWN_RULE,
         "本月受理件自收到至受理的自然日数之和除以件数。",
@@ -269,8 +287,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "mean_closure_days",
         "平均办结用时",
-        lambda cohort: total_days(cohort.closing_days),
-        lambda cohort: items(cohort.closing_days),
+        Lasted("closing_days", total_days),
+        Lasted("closing_days", items),
         KpiUnit.DAYS,
         OWN_RULE,
         "本月办结件自受理至办结的自然日数之和除以件数。",
@@ -279,8 +297,8 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         "median_closure_days",
         "办结用时中位数",
-        lambda cohort: sum(middle(cohort.closing_days)),
-        lambda cohort: len(middle(cohort.closing_days)),
+        Lasted("closing_days", lambda days: sum(middle(days)), middle=True),
+        Lasted("closing_days", lambda days: len(middle(days)), middle=True),
         KpiUnit.DAYS,
         OWN_RULE,
         "本月办结件按用时排序，居中一件的用时；件数为偶数时取居中两件之和除以2。",

@@ -5,12 +5,12 @@ done by the end of the month.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from petitions.facts import plan_holder
@@ -28,6 +28,7 @@ from petitions.models import (
     TermRun,
 )
 from petitions.office import PLAN_FLAGS
+from reports.facts.counted import Counted, Member
 from reports.facts.standing import (
     LAST,
     REGISTERED,
@@ -65,13 +66,11 @@ Counts = dict[int, Counter[str]]
 """By unit, by field of ``Cohort``."""
 
 
-def _flags(query: Any, **conditions: Any) -> Select[Any]:
-    """How many rows of a subquery satisfy each condition, by unit."""
-    counts = [func.count().filter(condition).label(name) for name, condition in conditions.items()]
-    return select(query.c.unit, *counts).select_from(query).group_by(query.c.unit)
+def _flags(items: Subquery, **conditions: Any) -> Counted:
+    return Counted(items, conditions)
 
 
-def _decisions(span: Span) -> Select[Any]:
+def _decisions(span: Span) -> Counted:
     """Items whose fifteenth day after receipt fell in the month; a case that was separated again counts once."""
     newer = aliased(TermRun)
     again = (
@@ -80,7 +79,7 @@ def _decisions(span: Span) -> Select[Any]:
         .exists()
     )
     due = (
-        select(UNIT.label("unit"), TermRun.due_at, TermRun.stopped_at, TermRun.stopped_by)
+        select(UNIT.label("unit"), TermRun.case_id, TermRun.due_at, TermRun.stopped_at, TermRun.stopped_by)
         .join(Case, Case.id == TermRun.case_id)
         .where(TermRun.term == Term.ACCEPT_NOTIFY, ~again, *_ended(TermRun.due_at, span))
         .subquery()
@@ -99,7 +98,7 @@ def _ended(due_at: Any, span: Span) -> tuple[ColumnElement[bool], ...]:
     return (due_at >= span.month.start, due_at < span.judged)
 
 
-def _handling(span: Span) -> Select[Any]:
+def _handling(span: Span) -> Counted:
     """Accepted items whose limit for handling, with an approved extension, fell in the month."""
     found = (
         select(Finding.case_id)
@@ -109,6 +108,7 @@ def _handling(span: Span) -> Select[Any]:
     due = (
         select(
             UNIT.label("unit"),
+            TermRun.case_id,
             TermRun.due_at,
             closed_at(span.cutoff).label("closed_at"),
             found.label("found"),
@@ -139,7 +139,7 @@ def _done(span: Span, *verbs: Verb) -> ColumnElement[bool]:
     )
 
 
-def _ratings(span: Span) -> Select[Any]:
+def _ratings(span: Span) -> Counted:
     """Replies whose window for evaluation ended in the month, each with the evaluation of its own round."""
     later = aliased(TermRun)
     another_reply = (
@@ -166,7 +166,7 @@ def _ratings(span: Span) -> Select[Any]:
         .scalar_subquery()
     )
     due = (
-        select(UNIT.label("unit"), TermRun.due_at, rating.label("rating"))
+        select(UNIT.label("unit"), TermRun.case_id, TermRun.due_at, rating.label("rating"))
         .join(Case, Case.id == TermRun.case_id)
         .where(TermRun.term == Term.EVALUATE, *_ended(TermRun.due_at, span))
         .subquery()
@@ -179,18 +179,18 @@ def _ratings(span: Span) -> Select[Any]:
     )
 
 
-def _receipts(span: Span) -> Select[Any]:
+def _receipts(span: Span) -> Counted:
     """Items received in the month, and those that a person confirmed to be repeats."""
     repeat = select(RepeatLink.id).where(RepeatLink.case_id == Case.id, confirmed(span.cutoff)).exists()
     received = (
-        select(UNIT.label("unit"), Case.id, repeat.label("repeat"))
+        select(UNIT.label("unit"), Case.id.label("case_id"), repeat.label("repeat"))
         .where(Case.month == str(span.month), REGISTERED)
         .subquery()
     )
-    return _flags(received, received=received.c.id.is_not(None), repeats=received.c.repeat)
+    return _flags(received, received=received.c.case_id.is_not(None), repeats=received.c.repeat)
 
 
-def _owned(span: Span) -> Select[Any]:
+def _owned(span: Span) -> Counted:
     """Items in hand at the end of the month that need two owners, or a plan; who has them, signed.
 
     Whether a case needs two owners is told as of today: the setting may demand it for all.
@@ -207,6 +207,7 @@ def _owned(span: Span) -> Select[Any]:
     held = (
         select(
             UNIT.label("unit"),
+            Case.id.label("case_id"),
             Case.dual_required,
             owners.label("owners"),
             flagged.label("flagged"),
@@ -253,11 +254,12 @@ def _signatures(span: Span) -> Any:
     )
 
 
-def _answers(span: Span) -> Select[Any]:
+def _answers(span: Span) -> Counted:
     """Supervision notices whose answer fell due in the month. An answer that was sent back counts from the next."""
     due = (
         select(
             func.coalesce(Supervision.unit_id, UNIT).label("unit"),
+            Supervision.case_id,
             Supervision.due_at,
             Supervision.answered_at,
         )
@@ -278,7 +280,7 @@ STATEMENTS = (_decisions, _handling, _ratings, _receipts, _owned, _answers)
 # --- counted case by case -------------------------------------------------------------------------------------------
 
 
-def _firsts(session: Session, span: Span, counts: Counts) -> None:
+def _firsts(session: Session, span: Span) -> Iterator[tuple[Member, bool]]:
     """First-time items whose ninety days after their first closing ended in the month, without repeat or reopening."""
     window = timedelta(days=SETTLING_DAYS)
     first_day, last_day = span.month.first_day - window, local_day(span.judged) - window
@@ -305,7 +307,13 @@ def _firsts(session: Session, span: Span, counts: Counts) -> None:
         .scalar_subquery()
     )
     statement = (
-        select(UNIT.label("unit"), CaseEvent.day, reopened.label("reopened"), repeated.label("repeated"))
+        select(
+            UNIT.label("unit"),
+            Case.id,
+            CaseEvent.day,
+            reopened.label("reopened"),
+            repeated.label("repeated"),
+        )
         .join(Case, Case.id == CaseEvent.case_id)
         .where(CaseEvent.day >= first_day, CaseEvent.day < last_day, CaseEvent.verb.in_(CLOSING))
         .where(~closed_before, ~is_repeat)
@@ -313,23 +321,27 @@ def _firsts(session: Session, span: Span, counts: Counts) -> None:
     for row in session.execute(statement):
         until = row.day + window
         returned = [local_day(at) for at in (row.reopened, row.repeated) if at is not None]
-        counts[row.unit]["firsts_watched"] += 1
-        counts[row.unit]["firsts_settled"] += all(day > until for day in returned)
+        yield Member(row.id, row.unit), all(day > until for day in returned)
 
 
-def _lengths(session: Session, span: Span, verbs: tuple[Verb, ...], since: Any) -> dict[int, Counter[int]]:
-    """Natural days from ``since`` to the last such event of the month, by unit."""
+def _lengths(session: Session, span: Span, verbs: tuple[Verb, ...], since: Any) -> Iterator[Member]:
+    """Natural days from ``since`` to the last such event of the month."""
     statement = (
-        select(UNIT.label("unit"), since.label("since"), func.max(CaseEvent.day).label("day"))
+        select(UNIT.label("unit"), Case.id, since.label("since"), func.max(CaseEvent.day).label("day"))
         .join(Case, Case.id == CaseEvent.case_id)
         .where(CaseEvent.day >= span.month.first_day, CaseEvent.day <= span.counted_on)
         .where(CaseEvent.verb.in_(verbs), since.is_not(None))
         .group_by(UNIT, since, Case.id)
     )
-    lengths: dict[int, Counter[int]] = defaultdict(Counter)
     for row in session.execute(statement):
-        lengths[row.unit][(row.day - local_day(row.since)).days] += 1
-    return lengths
+        yield Member(row.id, row.unit, (row.day - local_day(row.since)).days)
+
+
+LASTED: Mapping[str, tuple[tuple[Verb, ...], Any]] = {
+    "acceptance_days": (ACCEPTING, Case.received_at),
+    "closing_days": (CLOSING, Case.accepted_at),
+}
+"""The histograms of days: by which events they end, and since when they run."""
 
 
 # --- all together ---------------------------------------------------------------------------------------------------
@@ -339,17 +351,34 @@ def cohorts(session: Session, span: Span, listed: Mapping[int, Counter[str]]) ->
     """The cohort of each unit; ``listed`` brings what the backlog ledger says."""
     counts: Counts = defaultdict(Counter, {unit: Counter(figures) for unit, figures in listed.items()})
     for statement in STATEMENTS:
-        for row in session.execute(statement(span)).mappings():
+        for row in session.execute(statement(span).numbers()).mappings():
             counts[row["unit"]].update({name: row[name] for name in row if name != "unit"})
-    _firsts(session, span, counts)
-    acceptance = _lengths(session, span, ACCEPTING, Case.received_at)
-    closing = _lengths(session, span, CLOSING, Case.accepted_at)
-    return {
-        unit: Cohort(
-            **counts[unit], acceptance_days=_days(acceptance[unit]), closing_days=_days(closing[unit])
-        )
-        for unit in {*counts, *acceptance, *closing}
-    }
+    for first, settled in _firsts(session, span):
+        counts[first.unit].update(firsts_watched=1, firsts_settled=int(settled))
+    lengths: dict[int, dict[str, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
+    for name, (verbs, since) in LASTED.items():
+        for lasted in _lengths(session, span, verbs, since):
+            lengths[lasted.unit][name][lasted.days] += 1
+    return {unit: _cohort(counts[unit], lengths[unit]) for unit in {*counts, *lengths}}
+
+
+def _cohort(counts: Counter[str], lengths: Mapping[str, Counter[int]]) -> Cohort:
+    figures: dict[str, Any] = {**counts, **{name: _days(lengths[name]) for name in LASTED}}
+    return Cohort(**figures)
+
+
+def members(session: Session, span: Span, name: str, listed: Iterable[tuple[str, Member]]) -> list[Member]:
+    """The items behind one count or histogram of the cohort, counted as ``cohorts`` counts them."""
+    for statement in STATEMENTS:
+        counted = statement(span)
+        if name in counted.conditions:
+            return [Member(*row) for row in session.execute(counted.members(name))]
+    if name in LASTED:
+        return list(_lengths(session, span, *LASTED[name]))
+    if name in ("firsts_watched", "firsts_settled"):
+        watched = _firsts(session, span)
+        return [first for first, settled in watched if settled or name == "firsts_watched"]
+    return [member for counted_as, member in listed if counted_as == name]
 
 
 def _days(lengths: Counter[int]) -> Days:

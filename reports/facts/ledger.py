@@ -1,6 +1,7 @@
 """积案: the ledger of the backlog, played case by case from flags, closings and reopenings."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -21,6 +22,7 @@ LOOK_BACK = "look_back_days"
 class Entry:
     """One case on the ledger: when it was listed, struck off and came back."""
 
+    case_id: int
     unit: int
     listed: list[datetime] = field(default_factory=list)
     struck: list[datetime] = field(default_factory=list)
@@ -64,7 +66,7 @@ def ledger(session: Session, span: Span) -> tuple[Entry, ...]:
     entries: dict[int, Entry] = {}
     happened: dict[int, list[tuple[datetime, int, str]]] = defaultdict(list)
     for row in session.execute(flags):
-        entries[row.id] = Entry(row.unit)
+        entries[row.id] = Entry(row.id, row.unit)
         happened[row.id].append((row.raised_at, 0, "raised"))
         if row.cleared_at is not None and row.cleared_at < span.cutoff:
             happened[row.id].append((row.cleared_at, 1, "cleared"))
@@ -102,25 +104,31 @@ def _since(start: datetime, moments: list[list[datetime]]) -> int:
     return sum(at >= start for found in moments for at in found)
 
 
-def counts(entries: tuple[Entry, ...], span: Span, look_back_days: int) -> dict[int, Counter[str]]:
-    """What the ledger gives to the cohorts, by unit.
+def counted(entries: tuple[Entry, ...], span: Span, look_back_days: int) -> Iterator[tuple[str, Entry]]:
+    """What the ledger gives to the cohorts: the name of a count, and an entry that it takes.
 
     Settlement is counted over the year, rebounds over the look-back of what was struck off earlier.
     """
     new_year = datetime.combine(date(span.month.year, 1, 1), time.min, SHANGHAI)
     window = timedelta(days=look_back_days)
-    found: dict[int, Counter[str]] = defaultdict(Counter)
     for entry in entries:
         if entry.was_on(new_year) or any(at >= new_year for at in (*entry.listed, *entry.rebounds)):
-            found[entry.unit]["backlog_listed"] += 1
-            found[entry.unit]["backlog_struck"] += not entry.is_on
+            yield "backlog_listed", entry
+            if not entry.is_on:
+                yield "backlog_struck", entry
         for struck in entry.struck:
             until = local_day(struck) + window
             if span.month.first_day <= until < local_day(span.judged):
-                found[entry.unit]["strikes_watched"] += 1
-                found[entry.unit]["rebounds"] += any(
-                    at > struck and local_day(at) <= until for at in entry.rebounds
-                )
+                yield "strikes_watched", entry
+                if any(at > struck and local_day(at) <= until for at in entry.rebounds):
+                    yield "rebounds", entry
+
+
+def counts(entries: tuple[Entry, ...], span: Span, look_back_days: int) -> dict[int, Counter[str]]:
+    """How many entries each of these counts takes, by unit."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for name, entry in counted(entries, span, look_back_days):
+        found[entry.unit][name] += 1
     return found
 
 

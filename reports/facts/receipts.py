@@ -4,7 +4,7 @@ By receipt in the month; what was decided on the items is told as of the end of 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from petitions.models import Case, CaseType, Enterprise, Proposal, Unit
 from petitions.models.people import UnitKind
+from reports.facts.counted import Member
 from reports.facts.standing import (
     ARCHIVED,
     LAST,
@@ -35,6 +36,8 @@ from workflow.vocabulary import Channel, Industry, PollutionSubtype, PollutionTy
 NOTHING = Totals(0, 0, 0, 0, 0)
 ELSEWHERE = "应由其他有权机关处理，已移送或者告知"
 WITHDRAWN = "受理前信访人撤回"
+INDUSTRY = func.coalesce(Case.industry, Enterprise.industry)
+"""That of the item, else that of the enterprise's file."""
 
 
 def _months(months: Iterable[Month]) -> ColumnElement[bool]:
@@ -94,6 +97,14 @@ def buckets_by_unit(session: Session, span: Span) -> dict[int, Counter[Bucket]]:
     return columns
 
 
+def sorted_out(session: Session, span: Span) -> Iterator[tuple[Member, Fate, Bucket]]:
+    """Each item of the month with its fate and its published column: the items behind totals and columns."""
+    of_one = _standings(span, [span.month], Case.id.label("case_id"), UNIT.label("unit"))
+    for row in session.execute(of_one):
+        found = Member(row.case_id, row.unit)
+        yield found, fate(row.standing, row.accepted), bucket(row.standing, row.archived, row.accepted)
+
+
 # --- by channel, type, industry -------------------------------------------------------------------------------------
 
 
@@ -123,12 +134,11 @@ def channels(session: Session, span: Span) -> tuple[Compared, ...]:
 
 def industries(session: Session, span: Span) -> tuple[Compared, ...]:
     """Items by the industry of what was complained of; items without one are not among them."""
-    industry = func.coalesce(Case.industry, Enterprise.industry)
     statement = (
-        select(Case.month, industry, func.count())
+        select(Case.month, INDUSTRY, func.count())
         .outerjoin(Enterprise, Enterprise.id == Case.enterprise_id)
-        .where(industry.is_not(None))
-        .group_by(Case.month, industry)
+        .where(INDUSTRY.is_not(None))
+        .group_by(Case.month, INDUSTRY)
     )
     counts = _by_month(session, span, statement)
     return tuple(_compared(kind.label, counts[kind], span) for kind in Industry if kind in counts)
@@ -160,6 +170,21 @@ def types(session: Session, span: Span) -> tuple[TypeFigures, ...]:
         for kind in PollutionType
         if kind in of_type
     )
+
+
+def of_kind(session: Session, span: Span, kind: Channel | PollutionType | Industry) -> list[Member]:
+    """The items of the month behind one line of these three tables."""
+    statement = select(Case.id, UNIT).where(_months([span.month]))
+    match kind:
+        case Channel():
+            statement = statement.where(Case.channel == kind)
+        case PollutionType():
+            typed = CaseType.case_id == Case.id
+            statement = statement.join(CaseType, typed).where(CaseType.type == kind)
+        case Industry():
+            firm = Enterprise.id == Case.enterprise_id
+            statement = statement.outerjoin(Enterprise, firm).where(INDUSTRY.in_((kind,)))
+    return [Member(*row) for row in session.execute(statement)]
 
 
 # --- turned away ----------------------------------------------------------------------------------------------------

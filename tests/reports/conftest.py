@@ -1,11 +1,35 @@
-"""Papers printed once for all tests that measure them."""
+"""Papers printed once for all tests that measure them, and a city built once for all that count in it."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
 
 import pytest
+from sqlalchemy import Engine
 
+from petitions.db import make_engine, make_sessions
+from petitions.seeds import build
+from petitions.vault import Vault
 from reports.model import Paragraph
 from reports.pdf import document_pdf
 from tests.reports.papers import HAN_ONLY, long_paper, paper
 from tests.reports.ruler import Sheet, sheets
+
+CITY_NOW = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
+CITY_DAY = date(2026, 11, 20)
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Engine]:
+    """Two months of the demonstration city; for reading only."""
+    path = tmp_path_factory.mktemp("city") / "city.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    engine = make_engine(f"sqlite:///{path}")
+    vault = Vault(b"k" * 32, Random(3).randbytes)
+    build(make_sessions(engine), vault, lambda _: "hash", password="x", now=CITY_NOW, months=2)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -5,37 +5,21 @@ from calendar import monthrange
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
-from random import Random
 
 import pytest
 from sqlalchemy import text
 
-from petitions.db import make_engine, make_sessions
+from petitions.db import make_sessions
 from petitions.office import Settings
-from petitions.seeds import build
-from petitions.vault import Vault
 from reports.bulletin import bulletin, checked_facts
 from reports.html import document_html
 from reports.model import Annex, Figure, Heading, Paragraph, Table
 from reports.month import Month
 from reports.monthly.compose import Edition
+from tests.reports.conftest import CITY_DAY as TODAY
 
-NOW = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
-TODAY = date(2026, 11, 20)
 CHINA = timezone(timedelta(hours=8))
 MONTHS = (Month(2026, 9), Month(2026, 10), Month(2026, 11))
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory, sqlite_template):
-    """Two months of the demonstration city."""
-    path = tmp_path_factory.mktemp("city") / "city.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    engine = make_engine(f"sqlite:///{path}")
-    vault = Vault(b"k" * 32, Random(3).randbytes)
-    build(make_sessions(engine), vault, lambda _: "hash", password="x", now=NOW, months=2)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture(scope="module")
