@@ -10,16 +10,17 @@ from reports.facts import month_facts
 from reports.figures import Cohort, Compared, MonthFacts, Totals, discrepancies
 from reports.kpis import KPIS
 from reports.model import Document
-from reports.month import Month
+from reports.month import Month, Period
 from reports.monthly.compose import CrossFootError, Edition, OfficeName, compose
+from reports.periods import Quarter, Week, Year
 
 ADDRESSEES = ("各分局", "局机关各科室")
 COPIES = ("局领导",)
 
 
-def checked_facts(session: Session, month: Month, today: date) -> MonthFacts:
-    """The month's facts; refused if totals do not cross-foot."""
-    facts = month_facts(session, month, today)
+def checked_facts(session: Session, period: Period, today: date) -> MonthFacts:
+    """The period's facts; refused if totals do not cross-foot."""
+    facts = month_facts(session, period, today)
     if wrong := discrepancies(facts):
         raise CrossFootError(
             "数据不符：" + "".join(wrong) + "请稍后重新统计；仍不符的，请联系系统管理员核对。"
@@ -35,7 +36,7 @@ def bulletin(
     edition: Edition = Edition.INTERNAL,
     number: int | None = None,
 ) -> Document:
-    """The bulletin as a document. Without a number it takes the month's, since there is one a month."""
+    """The bulletin as a document. Without a number it takes that of the month, quarter or week."""
     office = OfficeName(
         name=settings.bureau,
         mark=settings.mark,
@@ -43,29 +44,46 @@ def bulletin(
         addressees=ADDRESSEES,
         copies=COPIES,
     )
-    return compose(facts, office, number or facts.month.number, issued_on, edition)
+    return compose(
+        facts,
+        office,
+        number or number_of(facts.period),
+        issued_on,
+        edition,
+    )
+
+
+def number_of(period: Period) -> int:
+    """The number of its paper: that of the month, quarter or week; 1 of a year; of other days, their last month."""
+    match period:
+        case Month(number=number) | Quarter(number=number) | Week(number=number):
+            return number
+        case Year():
+            return 1
+        case _:
+            return period.last_day.month
 
 
 def bulletin_pdf(
     session: Session,
     settings: Settings,
-    month: Month,
+    period: Period,
     today: date,
     *,
     edition: Edition = Edition.INTERNAL,
     number: int | None = None,
 ) -> bytes:
-    """The bulletin of a month, ready to print."""
+    """The bulletin of a period, ready to print."""
     from reports.pdf import document_pdf  # a second to load, and only here
 
-    facts = checked_facts(session, month, today)
+    facts = checked_facts(session, period, today)
     return document_pdf(bulletin(facts, settings, today, edition=edition, number=number))
 
 
-def file_name(month: Month, edition: Edition) -> str:
+def file_name(period: Period, edition: Edition) -> str:
     """``bihuan-2026-10.pdf``, and ``bihuan-2026-10-public.pdf`` for the public edition."""
     public = "-public" if edition is Edition.PUBLIC else ""
-    return f"bihuan-{month}{public}.pdf"
+    return f"bihuan-{period}{public}.pdf"
 
 
 # --- for a program --------------------------------------------------------------------------------------------------
@@ -77,7 +95,7 @@ def as_data(facts: MonthFacts, edition: Edition = Edition.INTERNAL) -> dict[str,
     Single cases, leaders and unpublishable enterprises stand in the internal edition alone.
     """
     data: dict[str, Any] = {
-        "month": str(facts.month),
+        "period": str(facts.period),
         "counted_on": facts.counted_on.isoformat(),
         "edition": edition.value,
         "kpis": _measures(facts.cohort),

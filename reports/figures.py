@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-from reports.month import Month
+from reports.month import Month, Period
 from workflow.vocabulary import Level
 
 Days = tuple[tuple[int, int], ...]
@@ -242,9 +242,9 @@ class TypicalCase:
 
 @dataclass(frozen=True, slots=True)
 class MonthFacts:
-    """Everything that the bulletin of a month says."""
+    """Everything that the bulletin of a period says."""
 
-    month: Month
+    period: Period
     counted_on: date
     """The last day whose events are in these figures."""
 
@@ -255,7 +255,7 @@ class MonthFacts:
     """Since the first of January."""
     cumulative_year_ago: Totals
     trend: tuple[tuple[Month, int], ...]
-    """Items registered in each of the last thirteen months, this one last."""
+    """Items registered in each of thirteen months, the last one that of the day of counting."""
 
     refusals: tuple[Tally, ...]
     channels: tuple[Compared, ...]
@@ -282,6 +282,13 @@ class MonthFacts:
     typical: tuple[TypicalCase, ...] = ()
     requirements: tuple[str, ...] = ()
     """下步要求 as the office wrote them; empty means that the draft is used."""
+    running: bool = False
+    """Whether the period was not over when this was counted: the paper says so."""
+
+    @property
+    def counted(self) -> Period:
+        """What was counted: the period, or as much of it as is over."""
+        return self.period.as_of(self.counted_on)
 
 
 def discrepancies(facts: MonthFacts) -> tuple[str, ...]:
@@ -298,22 +305,34 @@ def _sums(facts: MonthFacts) -> Iterator[str]:
         ("各单位不受理之和", sum(unit.refused for unit in facts.units), "不受理数", totals.refused),
         ("各不受理原因之和", sum(line.count for line in facts.refusals), "不受理数", totals.refused),
         (
-            "各渠道上月之和",
+            "各渠道上期之和",
             sum(line.previous for line in facts.channels),
-            "上月登记数",
+            "上期登记数",
             facts.previous.registered,
         ),
         (
-            "各渠道上年同月之和",
+            "各渠道上年同期之和",
             sum(line.year_ago for line in facts.channels),
-            "上年同月登记数",
+            "上年同期登记数",
             facts.year_ago.registered,
         ),
-        ("趋势末月", dict(facts.trend).get(facts.month, 0), "登记总数", totals.registered),
     )
     yield from (f"{left}为{a}，{right}为{b}，二者不符。" for left, a, right, b in checks if a != b)
+    if (
+        facts.period.is_whole_months
+        and (trend := _of_trend(facts)) is not None
+        and trend != totals.registered
+    ):
+        yield f"趋势图中{facts.period.label}为{trend}，登记总数为{totals.registered}，二者不符。"
     if facts.backlog.closing < 0:
-        yield "本月销号积案多于在册积案。"
+        yield facts.period.spoken("本月销号积案多于在册积案。")
+
+
+def _of_trend(facts: MonthFacts) -> int | None:
+    """The period's items by the trend; ``None`` where it has more months than the trend."""
+    months = dict(facts.trend)
+    own = [month for month in facts.period.months if month.first_day <= facts.counted_on]
+    return sum(months[month] for month in own) if months.keys() >= set(own) else None
 
 
 def _decided(totals: Totals) -> int:

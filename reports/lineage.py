@@ -20,7 +20,7 @@ from reports.facts.cohorts import members
 from reports.facts.counted import Member
 from reports.facts.standing import NO_UNIT, Fate, Span
 from reports.kpis import KPIS, Count, Kpi, Lasted
-from reports.month import Month
+from reports.month import Period
 from workflow.roles import Actor
 from workflow.states import Bucket
 from workflow.vocabulary import Channel, Industry, Labelled, PollutionType
@@ -129,10 +129,10 @@ FIGURES = {figure.code: figure for figure in _figures()}
 
 
 def items_of(
-    session: Session, figure: Figure, month: Month, today: date, unit: int | None = None
+    session: Session, figure: Figure, period: Period, today: date, unit: int | None = None
 ) -> list[Member]:
-    """The items behind a figure of the month, counted as of ``today``; those of one unit where it is named."""
-    found = figure.find(session, Span(month, today))
+    """The items behind a figure of the period, counted as of ``today``; those of one unit where it is named."""
+    found = figure.find(session, Span(period, today))
     kept = [member for member in found if unit is None or member.unit == unit]
     return sorted(_middle(kept) if figure.middle else kept, key=lambda member: (member.case_id, member.days))
 

@@ -1,7 +1,7 @@
-"""A month's facts from the database: a few dozen statements, no words, no opinions.
+"""A period's facts from the database: a few dozen statements, no words, no opinions.
 
-Membership goes by receipt in the month or by the limit that ended in it. What was decided and done is told as of the
-end of the month (of today, while the month runs), replayed from events and intervals. Told as of the day of counting
+Membership goes by receipt in the period or by the limit that ended in it. What was decided and done is told as of its
+end (of today, while it runs), replayed from events and intervals. Told as of the day of counting
 are only: which unit has a case, its types and enterprise, whether it needs two owners, and the findings' verdicts.
 """
 
@@ -18,48 +18,52 @@ from reports.facts.cohorts import cohorts, whole
 from reports.facts.standing import NO_UNIT, REGISTERED, Span
 from reports.facts.typical import typical
 from reports.figures import Cohort, MonthFacts, UnitFigures
-from reports.month import Month
+from reports.month import Month, Period
 from workflow.states import Bucket
 
 UNASSIGNED = "尚未明确单位"
 
 
 class FutureMonthError(ValueError):
-    """A month that has not begun has no facts."""
+    """A period that has not begun has no facts."""
 
 
-def month_facts(session: Session, month: Month, today: date) -> MonthFacts:
-    """Everything that the bulletin of the month says, as of its end or of today, whichever is earlier."""
-    if month.first_day > today:
+def month_facts(session: Session, period: Period, today: date) -> MonthFacts:
+    """Everything that the bulletin of the period says, as of its end or of today, whichever is earlier."""
+    if period.first_day > today:
         raise FutureMonthError(
-            f"{month.label}还没有开始，没有可统计的数据。请选择{Month.of(today).label}或更早的月份。"
+            f"{period.label}还没有开始，没有可统计的数据。请选择{Month.of(today).label}或更早的期间。"
         )
-    span = Span(month, today)
+    span = Span(period, today)
     known = receipts.units(session)
     names = {number: name for number, (name, _, _) in known.items()} | {NO_UNIT: UNASSIGNED}
     entries = ledger.ledger(session, span)
     matters = repeats.matters(session, span)
     by_unit = _cohorts(session, span, entries)
-    this_year, last_year = (_since_january(base) for base in (month, month.year_ago))
-    totals = receipts.totals_by_month(session, span, sorted({*month.run_up(), *this_year, *last_year}))
+    _, previous, year_ago = span.bases
+    this_year = period.as_of(span.counted_on).since_january
+    trend = Month.of(span.counted_on).run_up()
+    totals = receipts.totals(session, span, (*span.bases, this_year, this_year.year_ago, *trend))
+    before = _whole_of(session, span.of(previous))
     visits, cases_visited = lists.visits(session, span)
     return MonthFacts(
-        month=month,
+        period=period,
         counted_on=span.counted_on,
-        totals=totals[month],
-        previous=totals[month.previous],
-        year_ago=totals[month.year_ago],
-        cumulative=receipts.summed(totals[one] for one in this_year),
-        cumulative_year_ago=receipts.summed(totals[one] for one in last_year),
-        trend=tuple((one, totals[one].registered) for one in month.run_up()),
+        running=today <= period.last_day,
+        totals=totals[period],
+        previous=totals[previous],
+        year_ago=totals[year_ago],
+        cumulative=totals[this_year],
+        cumulative_year_ago=totals[this_year.year_ago],
+        trend=tuple((one, totals[one].registered) for one in trend),
         refusals=receipts.refusals(session, span),
         channels=receipts.channels(session, span),
         types=receipts.types(session, span),
         industries=receipts.industries(session, span),
         units=_units(known, receipts.buckets_by_unit(session, span), by_unit),
         cohort=whole(by_unit.values()),
-        previous_cohort=_whole_of(session, span.of(month.previous)),
-        year_ago_cohort=_whole_of(session, span.of(month.year_ago)),
+        previous_cohort=before,
+        year_ago_cohort=_whole_of(session, span.of(year_ago)) if year_ago != previous else before,
         repeats=repeats.figures(matters, repeats.hot_enterprises(session, span), span),
         backlog=ledger.figures(entries, span),
         owners=lists.owners(session, span),
@@ -74,16 +78,12 @@ def month_facts(session: Session, month: Month, today: date) -> MonthFacts:
     )
 
 
-def _since_january(month: Month) -> tuple[Month, ...]:
-    return month.run_up(month.number)
-
-
 def _cohorts(session: Session, span: Span, entries: tuple[ledger.Entry, ...]) -> dict[int, Cohort]:
     return cohorts(session, span, ledger.counts(entries, span, ledger.look_back_days(session)))
 
 
 def _whole_of(session: Session, span: Span) -> Cohort:
-    """The bureau's cohort of an earlier month, as of its own end."""
+    """The bureau's cohort of an earlier period, as of its own end."""
     return whole(_cohorts(session, span, ledger.ledger(session, span)).values())
 
 

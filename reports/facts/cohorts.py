@@ -31,7 +31,6 @@ from petitions.office import PLAN_FLAGS
 from reports.facts.counted import Counted, Member
 from reports.facts.standing import (
     LAST,
-    REGISTERED,
     REOPENING,
     STANDING,
     UNIT,
@@ -39,6 +38,7 @@ from reports.facts.standing import (
     closed_at,
     confirmed,
     last_before,
+    received_in,
     then_in_hand,
 )
 from reports.figures import BASES, Cohort, Days
@@ -95,7 +95,7 @@ def _decisions(span: Span) -> Counted:
 
 
 def _ended(due_at: Any, span: Span) -> tuple[ColumnElement[bool], ...]:
-    return (due_at >= span.month.start, due_at < span.judged)
+    return (due_at >= span.period.start, due_at < span.judged)
 
 
 def _handling(span: Span) -> Counted:
@@ -184,7 +184,7 @@ def _receipts(span: Span) -> Counted:
     repeat = select(RepeatLink.id).where(RepeatLink.case_id == Case.id, confirmed(span.cutoff)).exists()
     received = (
         select(UNIT.label("unit"), Case.id.label("case_id"), repeat.label("repeat"))
-        .where(Case.month == str(span.month), REGISTERED)
+        .where(received_in(span.period))
         .subquery()
     )
     return _flags(received, received=received.c.case_id.is_not(None), repeats=received.c.repeat)
@@ -283,7 +283,7 @@ STATEMENTS = (_decisions, _handling, _ratings, _receipts, _owned, _answers)
 def _firsts(session: Session, span: Span) -> Iterator[tuple[Member, bool]]:
     """First-time items whose ninety days after their first closing ended in the month, without repeat or reopening."""
     window = timedelta(days=SETTLING_DAYS)
-    first_day, last_day = span.month.first_day - window, local_day(span.judged) - window
+    first_day, last_day = span.period.first_day - window, local_day(span.judged) - window
     earlier, again, repeat, link = (
         aliased(CaseEvent), aliased(CaseEvent), aliased(Case), aliased(RepeatLink),
     )  # fmt: skip
@@ -329,7 +329,7 @@ def _lengths(session: Session, span: Span, verbs: tuple[Verb, ...], since: Any) 
     statement = (
         select(UNIT.label("unit"), Case.id, since.label("since"), func.max(CaseEvent.day).label("day"))
         .join(Case, Case.id == CaseEvent.case_id)
-        .where(CaseEvent.day >= span.month.first_day, CaseEvent.day <= span.counted_on)
+        .where(CaseEvent.day >= span.period.first_day, CaseEvent.day <= span.counted_on)
         .where(CaseEvent.verb.in_(verbs), since.is_not(None))
         .group_by(UNIT, since, Case.id)
     )

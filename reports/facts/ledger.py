@@ -91,7 +91,7 @@ def _turns(span: Span) -> Select[int, datetime, bool]:
 
 def figures(entries: tuple[Entry, ...], span: Span) -> BacklogFigures:
     """The ledger over the month."""
-    start = span.month.start
+    start = span.period.start
     return BacklogFigures(
         opening=sum(entry.was_on(start) for entry in entries),
         listed=_since(start, [entry.listed for entry in entries]),
@@ -109,7 +109,7 @@ def counted(entries: tuple[Entry, ...], span: Span, look_back_days: int) -> Iter
 
     Settlement is counted over the year, rebounds over the look-back of what was struck off earlier.
     """
-    new_year = datetime.combine(date(span.month.year, 1, 1), time.min, SHANGHAI)
+    new_year = datetime.combine(date(span.period.last_day.year, 1, 1), time.min, SHANGHAI)
     window = timedelta(days=look_back_days)
     for entry in entries:
         if entry.was_on(new_year) or any(at >= new_year for at in (*entry.listed, *entry.rebounds)):
@@ -118,7 +118,7 @@ def counted(entries: tuple[Entry, ...], span: Span, look_back_days: int) -> Iter
                 yield "backlog_struck", entry
         for struck in entry.struck:
             until = local_day(struck) + window
-            if span.month.first_day <= until < local_day(span.judged):
+            if span.period.first_day <= until < local_day(span.judged):
                 yield "strikes_watched", entry
                 if any(at > struck and local_day(at) <= until for at in entry.rebounds):
                     yield "rebounds", entry

@@ -84,7 +84,7 @@ def notices(session: Session, span: Span, names: Mapping[int, str]) -> tuple[Not
         select(Supervision, Paper.year, Paper.number, func.coalesce(Supervision.unit_id, UNIT).label("unit"))
         .join(Case, Case.id == Supervision.case_id)
         .outerjoin(Paper, paper)
-        .where(Supervision.issued_at >= span.month.start, Supervision.issued_at < span.cutoff, LISTABLE)
+        .where(Supervision.issued_at >= span.period.start, Supervision.issued_at < span.cutoff, LISTABLE)
         .order_by(Supervision.issued_at, Supervision.id)
     )
     return tuple(
@@ -106,7 +106,7 @@ def _known(moment: Any, span: Span) -> Any:
 
 def notices_this_year(session: Session, span: Span) -> int:
     """督办通知 issued since the first of January."""
-    first = span.month.shifted(1 - span.month.number).start
+    first = span.period.since_january.start
     issued = and_(Supervision.issued_at >= first, Supervision.issued_at < span.cutoff)
     return session.scalar(select(func.count()).select_from(Supervision).where(issued)) or 0
 
@@ -122,7 +122,7 @@ def visits(session: Session, span: Span) -> tuple[int, int]:
 
 
 def _in_month(span: Span) -> Any:
-    return and_(Visit.visited_on >= span.month.first_day, Visit.visited_on <= span.counted_on)
+    return and_(Visit.visited_on >= span.period.first_day, Visit.visited_on <= span.counted_on)
 
 
 def owner_gaps(session: Session, span: Span) -> int:
@@ -131,7 +131,7 @@ def owner_gaps(session: Session, span: Span) -> int:
         TermRun.term == Term.OWNER_REPLACE,
         TermRun.due_at < span.judged,
         or_(TermRun.stopped_at.is_(None), TermRun.stopped_at > TermRun.due_at),
-        or_(TermRun.stopped_at.is_(None), TermRun.stopped_at >= span.month.start),
+        or_(TermRun.stopped_at.is_(None), TermRun.stopped_at >= span.period.start),
     )
     return session.scalar(statement) or 0
 
@@ -159,7 +159,7 @@ def _counted(session: Session, query: Any) -> Counter[int]:
 
 def _deeds(span: Span) -> dict[str, Any]:
     """What is counted for each leader, by field of ``OwnerFigures``: queries of (officer, number)."""
-    since, now = CaseEvent.at >= span.month.start, CaseEvent.at < span.cutoff
+    since, now = CaseEvent.at >= span.period.start, CaseEvent.at < span.cutoff
     holds = active(Ownership.from_at, Ownership.to_at, span)
     owned = select(Ownership.officer_id, func.count(Ownership.case_id.distinct())).group_by(
         Ownership.officer_id

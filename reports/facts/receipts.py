@@ -1,10 +1,10 @@
 """What came in: totals, channels, types, industries, units and the reasons for turning items away.
 
-By receipt in the month; what was decided on the items is told as of the end of the month.
+By receipt in the period; what was decided on the items is told as of its end.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
@@ -25,44 +25,56 @@ from reports.facts.standing import (
     bucket,
     fate,
     last_before,
+    received_in,
 )
 from reports.figures import Compared, Tally, Totals, TypeFigures
-from reports.month import Month
+from reports.month import Period
 from workflow.facts import Outcome
 from workflow.rules import RULE_SETS
 from workflow.states import Bucket, State
 from workflow.vocabulary import Channel, Industry, PollutionSubtype, PollutionType
 
-NOTHING = Totals(0, 0, 0, 0, 0)
 ELSEWHERE = "应由其他有权机关处理，已移送或者告知"
 WITHDRAWN = "受理前信访人撤回"
 INDUSTRY = func.coalesce(Case.industry, Enterprise.industry)
 """That of the item, else that of the enterprise's file."""
 
 
-def _months(months: Iterable[Month]) -> ColumnElement[bool]:
-    return and_(Case.month.in_(sorted({str(month) for month in months})), REGISTERED)
-
-
-def _standings(span: Span, months: Iterable[Month], *keys: Any) -> Select[Any]:
-    """How many items of the months stood where at the end of the span, by ``keys``."""
+def _standings(span: Span, received: ColumnElement[bool], *keys: Any) -> Select[Any]:
+    """How many items received then stood where at the end of the span, by ``keys``."""
     accepted = func.coalesce(Case.accepted_at < span.cutoff, false())
     columns = (*keys, STANDING.label("standing"), ARCHIVED.label("archived"), accepted.label("accepted"))
     return (
         select(*columns, func.count().label("items"))
         .select_from(Case)
         .outerjoin(LAST, last_before(span.cutoff))
-        .where(_months(months))
+        .where(received)
         .group_by(*columns)
     )
 
 
-def totals_by_month(session: Session, span: Span, months: Sequence[Month]) -> dict[Month, Totals]:
-    """The items of each month and what was decided on them by the end of the span."""
-    counts: dict[str, Counter[Fate]] = defaultdict(Counter)
-    for row in session.execute(_standings(span, months, Case.month)):
-        counts[row.month][fate(row.standing, row.accepted)] += row.items
-    return {month: _totals(counts[str(month)]) for month in months}
+def totals(session: Session, span: Span, periods: Iterable[Period]) -> dict[Period, Totals]:
+    """The items of each period and what was decided on them by the end of the span.
+
+    All that are made of months are counted together, month by month; each other one by itself.
+    """
+    wanted = tuple(dict.fromkeys(periods))
+    months = sorted({month for one in wanted if one.is_whole_months for month in one.months})
+    by_month: dict[str, Counter[Fate]] = defaultdict(Counter)
+    received = and_(Case.month.in_([str(month) for month in months]), REGISTERED)
+    for row in session.execute(_standings(span, received, Case.month)):
+        by_month[row.month][fate(row.standing, row.accepted)] += row.items
+    found: dict[Period, Totals] = {}
+    for one in wanted:
+        fates: Counter[Fate] = Counter()
+        if one.is_whole_months:
+            for month in one.months:
+                fates.update(by_month[str(month)])
+        else:
+            for row in session.execute(_standings(span, received_in(one))):
+                fates[fate(row.standing, row.accepted)] += row.items
+        found[one] = _totals(fates)
+    return found
 
 
 def _totals(fates: Counter[Fate]) -> Totals:
@@ -75,31 +87,17 @@ def _totals(fates: Counter[Fate]) -> Totals:
     )
 
 
-def summed(parts: Iterable[Totals]) -> Totals:
-    """Several months as one."""
-    whole = NOTHING
-    for part in parts:
-        whole = Totals(
-            whole.registered + part.registered,
-            whole.accepted + part.accepted,
-            whole.refused + part.refused,
-            whole.answered + part.answered,
-            whole.undecided + part.undecided,
-        )
-    return whole
-
-
 def buckets_by_unit(session: Session, span: Span) -> dict[int, Counter[Bucket]]:
     """The published status columns of each unit, by the unit's number (0: none yet)."""
     columns: dict[int, Counter[Bucket]] = defaultdict(Counter)
-    for row in session.execute(_standings(span, [span.month], UNIT.label("unit"))):
+    for row in session.execute(_standings(span, received_in(span.period), UNIT.label("unit"))):
         columns[row.unit][bucket(row.standing, row.archived, row.accepted)] += row.items
     return columns
 
 
 def sorted_out(session: Session, span: Span) -> Iterator[tuple[Member, Fate, Bucket]]:
     """Each item of the month with its fate and its published column: the items behind totals and columns."""
-    of_one = _standings(span, [span.month], Case.id.label("case_id"), UNIT.label("unit"))
+    of_one = _standings(span, received_in(span.period), Case.id.label("case_id"), UNIT.label("unit"))
     for row in session.execute(of_one):
         found = Member(row.case_id, row.unit)
         yield found, fate(row.standing, row.accepted), bucket(row.standing, row.archived, row.accepted)
@@ -108,63 +106,52 @@ def sorted_out(session: Session, span: Span) -> Iterator[tuple[Member, Fate, Buc
 # --- by channel, type, industry -------------------------------------------------------------------------------------
 
 
-def _compared_months(span: Span) -> tuple[Month, Month, Month]:
-    return span.month, span.month.previous, span.month.year_ago
-
-
-def _by_month(session: Session, span: Span, statement: Any) -> dict[Any, Counter[str]]:
-    """Rows of (month, key, items) as key → month → items."""
-    counts: dict[Any, Counter[str]] = defaultdict(Counter)
-    for month, key, items in session.execute(statement.where(_months(_compared_months(span)))):
-        counts[key][month] += items
+def _by_base(session: Session, span: Span, statement: Any) -> dict[Any, Counter[Period]]:
+    """Rows of (key, items) of the period and of what it is compared with, as key → period → items."""
+    counts: dict[Any, Counter[Period]] = defaultdict(Counter)
+    for base in dict.fromkeys(span.bases):
+        for key, items in session.execute(statement.where(received_in(base))):
+            counts[key][base] += items
     return counts
 
 
-def _compared(label: str, months: Counter[str], span: Span) -> Compared:
-    this, previous, year_ago = (months[str(month)] for month in _compared_months(span))
+def _compared(label: str, items: Counter[Period], span: Span) -> Compared:
+    this, previous, year_ago = (items[base] for base in span.bases)
     return Compared(label, this, previous, year_ago)
 
 
 def channels(session: Session, span: Span) -> tuple[Compared, ...]:
     """Items by channel in the order of the ministry's table, which is that of the list."""
-    statement = select(Case.month, Case.channel, func.count()).group_by(Case.month, Case.channel)
-    counts = _by_month(session, span, statement)
+    counts = _by_base(session, span, select(Case.channel, func.count()).group_by(Case.channel))
     return tuple(_compared(channel.label, counts[channel], span) for channel in Channel if channel in counts)
 
 
 def industries(session: Session, span: Span) -> tuple[Compared, ...]:
     """Items by the industry of what was complained of; items without one are not among them."""
     statement = (
-        select(Case.month, INDUSTRY, func.count())
+        select(INDUSTRY, func.count())
         .outerjoin(Enterprise, Enterprise.id == Case.enterprise_id)
         .where(INDUSTRY.is_not(None))
-        .group_by(Case.month, INDUSTRY)
+        .group_by(INDUSTRY)
     )
-    counts = _by_month(session, span, statement)
+    counts = _by_base(session, span, statement)
     return tuple(_compared(kind.label, counts[kind], span) for kind in Industry if kind in counts)
 
 
 def types(session: Session, span: Span) -> tuple[TypeFigures, ...]:
     """Items by type and, within it, sub-type. An item counts once under each of its types."""
-    statement = (
-        select(Case.month, CaseType.type, CaseType.subtype, func.count())
-        .join(CaseType, CaseType.case_id == Case.id)
-        .where(_months(_compared_months(span)))
-        .group_by(Case.month, CaseType.type, CaseType.subtype)
-    )
-    of_type: dict[PollutionType, Counter[str]] = defaultdict(Counter)
-    of_subtype: Counter[PollutionSubtype] = Counter()
-    for month, kind, subtype, items in session.execute(statement):
-        of_type[kind][month] += items
-        if subtype is not None and month == str(span.month):
-            of_subtype[subtype] += items
+    counted = select(func.count()).select_from(Case).join(CaseType, CaseType.case_id == Case.id)
+    by_type = counted.with_only_columns(CaseType.type, func.count()).group_by(CaseType.type)
+    of_type: dict[PollutionType, Counter[Period]] = _by_base(session, span, by_type)
+    by_subtype = counted.with_only_columns(CaseType.subtype, func.count()).group_by(CaseType.subtype)
+    of_subtype = dict(session.execute(by_subtype.where(received_in(span.period))).all())
     return tuple(
         TypeFigures(
             _compared(kind.label, of_type[kind], span),
             tuple(
                 Tally(sub.label, of_subtype[sub])
                 for sub in PollutionSubtype
-                if sub.type is kind and of_subtype[sub]
+                if sub.type is kind and sub in of_subtype
             ),
         )
         for kind in PollutionType
@@ -174,7 +161,7 @@ def types(session: Session, span: Span) -> tuple[TypeFigures, ...]:
 
 def of_kind(session: Session, span: Span, kind: Channel | PollutionType | Industry) -> list[Member]:
     """The items of the month behind one line of these three tables."""
-    statement = select(Case.id, UNIT).where(_months([span.month]))
+    statement = select(Case.id, UNIT).where(received_in(span.period))
     match kind:
         case Channel():
             statement = statement.where(Case.channel == kind)
@@ -200,7 +187,7 @@ def refusals(session: Session, span: Span) -> tuple[Tally, ...]:
         .select_from(Case)
         .outerjoin(LAST, last_before(span.cutoff))
         .outerjoin(Proposal, decided)
-        .where(_months([span.month]), STANDING.in_(NOT_TAKEN_ON))
+        .where(received_in(span.period), STANDING.in_(NOT_TAKEN_ON))
         .where(or_(Case.accepted_at.is_(None), Case.accepted_at >= span.cutoff))
         .group_by(*columns)
     )

@@ -144,11 +144,11 @@ def _members(session: Session, span: Span) -> list[Member]:
 
 def figures(found: tuple[Matter, ...], hot: tuple[HotEnterprise, ...], span: Span) -> RepeatFigures:
     """Matters that became repeats, and repeated matters that were settled, in the month."""
-    start = span.month.start
+    start = span.period.start
     return RepeatFigures(
         matters_new=sum(matter.repeated_at >= start for matter in found),
         matters_settled=sum(matter.settled_at is not None and matter.settled_at >= start for matter in found),
-        hot_window_days=HOT_DAYS,
+        hot_window_days=hot_window(span),
         hot=hot,
     )
 
@@ -166,12 +166,17 @@ def open_repeats(found: tuple[Matter, ...], names: Mapping[int, str]) -> tuple[R
     return tuple(sorted(items, key=lambda item: (-item.times, item.case_no)))
 
 
+def hot_window(span: Span) -> int:
+    """Ninety days, or as many as were counted of a longer period."""
+    return max(HOT_DAYS, span.period.as_of(span.counted_on).days)
+
+
 def hot_enterprises(session: Session, span: Span) -> tuple[HotEnterprise, ...]:
-    """Enterprises with three complaints or more in the ninety days up to the last day counted."""
-    since = span.cutoff - timedelta(days=HOT_DAYS)
+    """Enterprises with three complaints or more in the window up to the last day counted."""
+    since = span.cutoff - timedelta(days=hot_window(span))
     window = (
         Case.month >= since.strftime("%Y-%m"),
-        Case.month <= str(span.month),
+        Case.month <= str(span.period.months[-1]),
         Case.received_at >= since,
         Case.received_at < span.cutoff,
         REGISTERED,

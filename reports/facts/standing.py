@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 
 from petitions.models import Case, CaseEvent, RepeatLink
 from petitions.queries.lines import UNDECIDED_ONLY
-from reports.month import Month
+from reports.month import Period
 from workflow.calendar import SHANGHAI
 from workflow.states import SCREENING, TURNED_AWAY, UNREGISTERED, Bucket, State
 from workflow.verbs import Verb
@@ -24,15 +24,15 @@ from workflow.vocabulary import Relation, Track, Verdict
 
 @dataclass(frozen=True)
 class Span:
-    """A month and the instant up to which its events are known."""
+    """A period and the instant up to which its events are known."""
 
-    month: Month
+    period: Period
     today: date
 
     @cached_property
     def counted_on(self) -> date:
-        """The last day whose events are counted: the month's own last day once it is over."""
-        return min(self.today, self.month.last_day)
+        """The last day whose events are counted: the period's own last day once it is over."""
+        return min(self.today, self.period.last_day)
 
     @cached_property
     def cutoff(self) -> datetime:
@@ -42,11 +42,17 @@ class Span:
     @cached_property
     def judged(self) -> datetime:
         """Limits that end before this instant are judged. Today's are not over yet."""
-        return _midnight(min(self.today, self.month.next.first_day))
+        return min(_midnight(self.today), self.period.end)
 
-    def of(self, month: Month) -> "Span":
-        """Another month, counted by the same day."""
-        return Span(month, self.today)
+    @cached_property
+    def bases(self) -> tuple[Period, Period, Period]:
+        """The period itself, and what 环比 and 同比 compare with: as much of each as is over of this one."""
+        so_far = self.period.as_of(self.counted_on)
+        return self.period, so_far.previous, so_far.year_ago
+
+    def of(self, period: Period) -> "Span":
+        """Another period, counted by the same day."""
+        return Span(period, self.today)
 
 
 def _midnight(day: date) -> datetime:
@@ -153,6 +159,15 @@ def bucket(standing: State | None, archived: bool, accepted: bool) -> Bucket:
 
 REGISTERED = Case.state.not_in(UNREGISTERED)
 """Drafts of the register are not items yet. An item received in the month counts whenever it was registered."""
+
+
+def received_in(period: Period) -> ColumnElement[bool]:
+    """Items by receipt: along the index that the month leads, and by the instant where a month is cut."""
+    of_months = Case.month.in_([str(month) for month in period.months])
+    if period.is_whole_months:
+        return and_(of_months, REGISTERED)
+    return and_(of_months, REGISTERED, Case.received_at >= period.start, Case.received_at < period.end)
+
 
 LISTABLE = or_(Case.track.is_(None), Case.track != Track.D)
 """Accusations (检举控告) are counted with the others and stand on no list."""

@@ -125,7 +125,7 @@ def _closed(session: Session, span: Span) -> list[Told]:
             _repeats(span).label("repeats"),
         )
         .join(Case, Case.id == CaseEvent.case_id)
-        .where(CaseEvent.day >= span.month.first_day, CaseEvent.day <= span.counted_on)
+        .where(CaseEvent.day >= span.period.first_day, CaseEvent.day <= span.counted_on)
         .where(CaseEvent.verb.in_(CLOSING), Case.primary_type.is_not(None), _findings() > 0, LISTABLE)
         .where(~select(CaseAccused.case_id).where(CaseAccused.case_id == Case.id).exists())
         .group_by(Case.id)

@@ -45,7 +45,7 @@ def compose(
     return Document(
         agency=office.name,
         number=f"{office.mark}〔{issued_on.year}〕{number}号",
-        title=(office.name, f"关于{facts.month.label}", "生态环境", "信访投诉举报", "办理情况的", "通报"),
+        title=(office.name, f"关于{facts.period.label}", "生态环境", "信访投诉举报", "办理情况的", "通报"),
         addressees=office.addressees,
         blocks=tuple(_body(story)),
         signed_by=office.name,
@@ -53,7 +53,7 @@ def compose(
         remark="此件不予公开" if story.internal else "此件公开发布",
         annexes=tuple(_annexes(story)),
         colophon=Colophon(office.copies, office.printed_by, issued_on),
-        keywords=("信访投诉举报", "通报", facts.month.label),
+        keywords=("信访投诉举报", "通报", facts.period.label),
     )
 
 
@@ -76,25 +76,24 @@ def _body(story: Story) -> Iterator[Block]:
 def _annexes(story: Story) -> Iterator[Annex]:
     facts = story.facts
     if statistics := tuple(_statistics(story)):
-        yield Annex(f"全市{facts.month.label}信访投诉举报统计表", statistics)
+        yield Annex(f"全市{facts.period.label}信访投诉举报统计表", statistics)
     if story.internal and (facts.overdue or facts.open_repeats):
         lists = (tables.overdue(facts),) if facts.overdue else ()
         yield Annex(
             "超期和重复信访件清单", (*lists, *((tables.open_repeats(facts),) if facts.open_repeats else ()))
         )
     if story.judged:
-        yield Annex("主要指标口径", (tables.definitions(),))
+        yield Annex("主要指标口径", (tables.definitions(story.facts.counted),))
 
 
 def _statistics(story: Story) -> Iterator[Block]:
     facts = story.facts
-    whole = tables.registered(facts, "登记总数")
     if any(kind.type.this for kind in facts.types):
         kinds = [kind.type for kind in facts.types]
         note = "一件信访件可涉及多种污染类型，各类型件数之和可能大于登记总数，占比之和可能大于100%。"
-        yield tables.compared("污染类型", "类型", kinds, whole, (note,))
+        yield tables.compared(story, "污染类型", "类型", kinds, "登记总数", (note,))
     if any(line.this for line in facts.industries):
         note = "未涉及企业或未标注行业的信访件不列入，各行业件数之和可能小于登记总数。"
-        yield tables.compared("行业分布", "行业", facts.industries, whole, (note,))
+        yield tables.compared(story, "行业分布", "行业", facts.industries, "登记总数", (note,))
     if facts.units and story.internal:
         yield tables.unit_kpis(facts)

@@ -34,13 +34,13 @@ def _timeliness(story: Story) -> str:
     accepted, closed = story.now("timely_acceptance_rate"), story.now("timely_closure_rate")
     parts = []
     if accepted.value is not None:
-        trend = difference(accepted, story.before(accepted.kpi.code), "上月")
+        trend = difference(accepted, story.before(accepted.kpi.code), story.words.before)
         parts.append(
-            f"本月受理期限届满的{count(accepted.denominator)}件中，按期决定并告知{count(accepted.numerator)}件，"
+            f"{story.words.this}受理期限届满的{count(accepted.denominator)}件中，按期决定并告知{count(accepted.numerator)}件，"
             + joined(f"按期受理率{accepted.text}", trend)
         )
     if closed.value is not None:
-        trend = difference(closed, story.before(closed.kpi.code), "上月")
+        trend = difference(closed, story.before(closed.kpi.code), story.words.before)
         parts.append(
             f"办理期限届满的{count(closed.denominator)}件中，按期办结{count(closed.numerator)}件，"
             + joined(f"按期办结率{closed.text}", trend)
@@ -54,7 +54,7 @@ def _opinion(story: Story) -> str:
         return ""
     if content.value is None:
         return f"评价期届满的{count(rated.denominator)}件均未参评。"
-    trend = difference(content, story.before(content.kpi.code), "上月")
+    trend = difference(content, story.before(content.kpi.code), story.words.before)
     return (
         f"评价期届满的{count(rated.denominator)}件中，群众参评{count(rated.numerator)}件，参评率{rated.text}，"
         + joined(f"满意率{content.text}", trend)
@@ -82,7 +82,7 @@ def _on_time(story: Story) -> Iterator[Block]:
         for name, m, value in judged
     ]
     notes = (
-        (f"空心条为本月办理期限届满不足{SMALLEST_RANKED}件的单位。",)
+        (f"空心条为{story.words.this}办理期限届满不足{SMALLEST_RANKED}件的单位。",)
         if any(bar.hollow for bar in bars)
         else ()
     )
@@ -94,14 +94,17 @@ def repeats(story: Story) -> Iterator[Block]:
     facts = story.facts
     rate = story.now("repeat_rate")
     if rate.numerator:
-        trend = difference(rate, story.before("repeat_rate"), "上月")
+        trend = difference(rate, story.before("repeat_rate"), story.words.before)
         moved = [
             Tally("新增重复信访事项", facts.repeats.matters_new),
             Tally("化解重复信访事项", facts.repeats.matters_settled),
         ]
         said = "、".join(f"{tally.label}{count(tally.count)}个" for tally in moved if tally.count)
         yield Paragraph(
-            joined(f"本月重复信访{count(rate.numerator)}件次", joined(f"重复信访率{rate.text}", trend))
+            joined(
+                f"{story.words.this}重复信访{count(rate.numerator)}件次",
+                joined(f"重复信访率{rate.text}", trend),
+            )
             + (f"。{said}" if said else "")
             + "。"
         )
@@ -132,7 +135,7 @@ def _owned(story: Story) -> str:
     parts = []
     if owners.value is not None:
         parts.append(
-            f"月末应落实双包案的{count(owners.denominator)}件中，已到位{count(owners.numerator)}件，到位率{owners.text}"
+            f"{story.words.closing}应落实双包案的{count(owners.denominator)}件中，已到位{count(owners.numerator)}件，到位率{owners.text}"
         )
     if plans.value is not None:
         parts.append(
@@ -165,9 +168,9 @@ def _backlog(story: Story) -> str:
     rate = story.now("backlog_settlement_rate")
     return (
         joined(
-            f"月初在册积案{count(ledger.opening)}件",
-            f"本月{said}" if said else "",
-            f"月末在册{count(ledger.closing)}件",
+            f"{story.words.opening}在册积案{count(ledger.opening)}件",
+            f"{story.words.this}{said}" if said else "",
+            f"{story.words.closing}在册{count(ledger.closing)}件",
         )
         + (f"，积案化解率{rate.text}" if rate.value is not None else "")
         + "。"
@@ -184,12 +187,12 @@ def supervision(story: Story) -> Iterator[Block]:
         for notice in facts.notices:
             levels[notice.level] = levels.get(notice.level, 0) + 1
         kinds = listed([Tally(label, number) for label, number in levels.items()], "份")
-        told.append(f"本月下发督办通知{count(len(facts.notices))}份，其中{kinds}")
+        told.append(f"{story.words.this}下发督办通知{count(len(facts.notices))}份，其中{kinds}")
         if facts.notices_this_year > len(facts.notices):
             told[-1] += f"，本年累计下发{count(facts.notices_this_year)}份"
     if rate.value is not None:
         told.append(
-            f"反馈期限在本月届满的{count(rate.denominator)}份中，按期反馈{count(rate.numerator)}份，督办按期反馈率{rate.text}"
+            f"反馈期限在{story.words.this}届满的{count(rate.denominator)}份中，按期反馈{count(rate.numerator)}份，督办按期反馈率{rate.text}"
         )
     if told:
         yield Paragraph("。".join(told) + "。")

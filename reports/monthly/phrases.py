@@ -5,26 +5,28 @@ from fractions import Fraction
 
 from reports.figures import Compared, Tally
 from reports.kpis import KpiUnit, Measure
+from reports.month import Period
 from reports.numbers import count, percent, rounded
 
-_BASES = {"环比": "上月", "同比": "上年同月"}
 
-
-def change(word: str, this: int, base: int, base_name: str = "") -> str:
+def change(word: str, this: int, base: int, base_name: str) -> str:
     """环比上升8.5% · 同比下降3.8% · 环比持平 · 环比增加12件（上月为0件）."""
     if this == base:
         return f"{word}持平"
     if base == 0:
-        return f"{word}增加{count(this)}件（{base_name or _BASES[word]}为0件）"
+        return f"{word}增加{count(this)}件（{base_name}为0件）"
     share = rounded(Fraction(100 * abs(this - base), base), 1)
     if share == "0.0":
         return f"{word}基本持平"
     return f"{word}{'上升' if this > base else '下降'}{share}%"
 
 
-def both_changes(line: Compared) -> str:
-    """环比上升8.5%，同比下降3.8%."""
-    return f"{change('环比', line.this, line.previous)}，{change('同比', line.this, line.year_ago)}"
+def both_changes(line: Compared, period: Period) -> str:
+    """环比上升8.5%，同比下降3.8%; of a year, whose two bases are one, only the second."""
+    last_year = change("同比", line.this, line.year_ago, period.words.year_ago)
+    if not period.has_two_bases:
+        return last_year
+    return f"{change('环比', line.this, line.previous, period.words.before)}，{last_year}"
 
 
 def difference(measure: Measure, base: Measure, words: str) -> str:

@@ -5,6 +5,7 @@ from enum import Enum
 
 from reports.figures import MonthFacts
 from reports.kpis import BY_CODE, KPIS, Measure
+from reports.month import Words
 from reports.monthly.redaction import anonymised, unpublishable
 
 
@@ -17,10 +18,15 @@ class Edition(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A month, told in one edition."""
+    """A period, told in one edition."""
 
     facts: MonthFacts
     edition: Edition
+
+    @property
+    def words(self) -> Words:
+        """How the period and its bases are called: 本月, 上月, 上年同月 …"""
+        return self.facts.counted.words
 
     @property
     def internal(self) -> bool:
@@ -33,15 +39,15 @@ class Story:
         return any(kpi.measure(self.facts.cohort).value is not None for kpi in KPIS)
 
     def now(self, code: str) -> Measure:
-        """An indicator of this month."""
+        """An indicator of this period."""
         return BY_CODE[code].measure(self.facts.cohort)
 
     def before(self, code: str) -> Measure:
-        """The same of the month before."""
+        """The same of the period before."""
         return BY_CODE[code].measure(self.facts.previous_cohort)
 
     def year_ago(self, code: str) -> Measure:
-        """The same of the same month last year."""
+        """The same of the same period last year."""
         return BY_CODE[code].measure(self.facts.year_ago_cohort)
 
     def clean(self, text: str) -> str:

@@ -6,12 +6,12 @@ from fractions import Fraction
 from reports.figures import Cohort, Compared, HotEnterprise, MonthFacts, UnitFigures
 from reports.kpis import BY_CODE, KPIS, SMALLEST_RANKED, Kpi, Measure, ranking
 from reports.model import Align, Column, Table
+from reports.month import Period
 from reports.monthly.phrases import share
 from reports.monthly.story import Story
 from reports.numbers import DASH, count, growth, rounded
 from reports.typesetting import ZERO_WIDTH_SPACE, long_date
 
-BASES_OF_COMPARISON = "环比为与上月比较，同比为与上年同月比较；基数为0的记“—”。"
 ON_TIME = BY_CODE["timely_closure_rate"]
 UNIT_KPIS = (
     "timely_acceptance_rate",
@@ -28,29 +28,28 @@ def _named(first: str, *heads: str, align: Align = Align.RIGHT) -> tuple[Column,
 
 
 def compared(
-    caption: str, first: str, lines: Iterable[Compared], whole: Compared, notes: tuple[str, ...] = ()
+    story: Story, caption: str, first: str, lines: Iterable[Compared], whole: str, notes: tuple[str, ...] = ()
 ) -> Table:
     """本月, 占比, 上月, 环比, 上年同月, 同比, with the whole as the last row."""
+    words, two = story.words, story.facts.counted.has_two_bases
+    all_items = registered(story.facts, whole)
     kept = [line for line in lines if line.this or line.previous or line.year_ago]
-    columns = _named(first, "本月", "占比", "上月", "环比", "上年同月", "同比")
-    rows = tuple(_compared_row(line, whole.this) for line in (*kept, whole))
-    return Table(f"{caption}（件）", columns, rows, (*notes, BASES_OF_COMPARISON), total=True)
+    rows = tuple(_compared_row(line, all_items.this, two) for line in (*kept, all_items))
+    before, note = ((words.before, "环比"), f"环比为与{words.before}比较，") if two else ((), "")
+    columns = _named(first, words.this, "占比", *before, words.year_ago, "同比")
+    note += f"同比为与{words.year_ago}比较；基数为0的记“—”。"
+    return Table(f"{caption}（件）", columns, rows, (*notes, note), total=True)
 
 
-def _compared_row(line: Compared, whole: int) -> tuple[str, ...]:
-    return (
-        line.label,
-        count(line.this),
-        share(line.this, whole),
-        count(line.previous),
-        growth(line.this, line.previous),
-        count(line.year_ago),
-        growth(line.this, line.year_ago),
-    )
+def _compared_row(line: Compared, whole: int, two: bool) -> tuple[str, ...]:
+    """``two`` bases, or only that of last year."""
+    before = (count(line.previous), growth(line.this, line.previous)) if two else ()
+    year_ago = (count(line.year_ago), growth(line.this, line.year_ago))
+    return (line.label, count(line.this), share(line.this, whole), *before, *year_ago)
 
 
 def registered(facts: MonthFacts, label: str) -> Compared:
-    """The month's items with their two bases, as the last row of a table."""
+    """The period's items with their two bases, as the last row of a table."""
     return Compared(label, facts.totals.registered, facts.previous.registered, facts.year_ago.registered)
 
 
@@ -79,20 +78,23 @@ def _unit_row(name: str, statuses: Sequence[int], people: int, whole: int) -> tu
 
 
 def kpis(story: Story) -> Table:
-    """Every indicator with its numbers and its two comparisons."""
-    rows = tuple(_kpi_comparison(story, kpi) for kpi in KPIS)
+    """Every indicator with its numbers and its comparisons."""
+    words, two = story.words, story.facts.counted.has_two_bases
+    rows = tuple(_kpi_comparison(story, kpi, two) for kpi in KPIS)
+    heads = (*((f"较{words.before}",) if two else ()), f"较{words.year_ago}")
     notes = ("比率的增减为百分点，用时的增减为日；无考核对象的记“—”。", "各项指标的口径见附件。")
-    return Table("主要指标", _named("指标", "本月", "分子/分母", "较上月", "较上年同月"), rows, notes)
+    return Table("主要指标", _named("指标", words.this, "分子/分母", *heads), rows, notes)
 
 
-def _kpi_comparison(story: Story, kpi: Kpi) -> tuple[str, ...]:
+def _kpi_comparison(story: Story, kpi: Kpi, two: bool) -> tuple[str, ...]:
     now, before, year_ago = story.now(kpi.code), story.before(kpi.code), story.year_ago(kpi.code)
-    return (kpi.name, now.text, now.fraction, now.against(before), now.against(year_ago))
+    differences = (*((now.against(before),) if two else ()), now.against(year_ago))
+    return (kpi.name, now.text, now.fraction, *differences)
 
 
-def definitions() -> Table:
-    """How each indicator is counted, for the annex."""
-    rows = tuple((kpi.name, kpi.definition, kpi.basis) for kpi in KPIS)
+def definitions(period: Period) -> Table:
+    """How each indicator is counted, for the annex; the rules speak of a month."""
+    rows = tuple((kpi.name, period.spoken(kpi.definition), kpi.basis) for kpi in KPIS)
     return Table("指标口径和依据", _named("指标", "口径", "依据", align=Align.LEFT), rows)
 
 
@@ -126,7 +128,7 @@ def ranked(facts: MonthFacts) -> Table | None:
         Column("按期办结/应办结"),
     )
     body = tuple((str(row.place), row.unit.name, row.measure.text, row.measure.fraction) for row in rows)
-    note = f"本月办理期限届满不足{SMALLEST_RANKED}件的单位不参加排名。"
+    note = f"{facts.counted.words.this}办理期限届满不足{SMALLEST_RANKED}件的单位不参加排名。"
     return Table("各单位按期办结率排名", columns, body, (note,))
 
 

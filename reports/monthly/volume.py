@@ -9,6 +9,7 @@ from reports.monthly import tables
 from reports.monthly.phrases import both_changes, change, share, with_shares
 from reports.monthly.story import Story
 from reports.numbers import count
+from reports.typesetting import long_date
 from workflow.vocabulary import PollutionType
 
 
@@ -17,7 +18,7 @@ def opening(story: Story) -> Iterator[Block]:
     facts = story.facts
     if not facts.totals.registered:
         yield Paragraph(
-            f"{facts.month.label}，全市生态环境系统未收到群众信访投诉举报。现将有关情况通报如下。"
+            f"{facts.counted.label}，全市生态环境系统未收到群众信访投诉举报。{_unfinished(story)}现将有关情况通报如下。"
         )
         return
     rates = [
@@ -27,10 +28,20 @@ def opening(story: Story) -> Iterator[Block]:
     ]
     whole = tables.registered(facts, "合计")
     yield Paragraph(
-        f"{facts.month.label}，全市生态环境系统共登记群众信访投诉举报{count(whole.this)}件，{both_changes(whole)}。"
+        f"{facts.counted.label}，全市生态环境系统共登记群众信访投诉举报{count(whole.this)}件，"
+        f"{both_changes(whole, facts.counted)}。"
         + (f"{'，'.join(rates)}。" if rates else "")
-        + "现将有关情况通报如下。"
+        + f"{_unfinished(story)}现将有关情况通报如下。"
     )
+
+
+def _unfinished(story: Story) -> str:
+    """A period that is not over says to what day it is counted, and what its bases are."""
+    facts = story.facts
+    if not facts.running:
+        return ""
+    same = "，与上期、上年同期比较均取相同时段" if facts.counted != facts.period else ""
+    return f"{story.words.this}尚未结束，以上数据统计至{long_date(facts.counted_on)}{same}。"
 
 
 def overall(story: Story) -> Iterator[Block]:
@@ -40,10 +51,11 @@ def overall(story: Story) -> Iterator[Block]:
         yield Paragraph(_decisions(story))
         if facts.refusals:
             yield Paragraph(f"不受理的{count(facts.totals.refused)}件中，{'、'.join(_reasons(story))}。")
-    if facts.month.number > 1 and facts.cumulative.registered:
+    this_year = facts.counted.since_january
+    if this_year != facts.counted and not facts.counted.begins_the_year and facts.cumulative.registered:
         total, base = facts.cumulative, facts.cumulative_year_ago
         yield Paragraph(
-            f"{facts.month.cumulative_label}，全市累计登记{count(total.registered)}件，"
+            f"{this_year.label}，全市累计登记{count(total.registered)}件，"
             f"{change('同比', total.registered, base.registered, '上年同期')}；"
             f"累计受理{count(total.accepted)}件，不受理{count(total.refused)}件。"
         )
@@ -59,7 +71,9 @@ def _decisions(story: Story) -> str:
         Tally("当场答复咨询", totals.answered),
         Tally("正在甄别", totals.undecided),
     )
-    return f"本月登记的{count(totals.registered)}件中，{with_shares(kinds, totals.registered)}。"
+    return (
+        f"{story.words.this}登记的{count(totals.registered)}件中，{with_shares(kinds, totals.registered)}。"
+    )
 
 
 def _reasons(story: Story) -> list[str]:
@@ -74,7 +88,7 @@ def sources(story: Story) -> Iterator[Block]:
         return
     tallies = [Tally(line.label, line.this) for line in facts.channels]
     yield Paragraph(f"从来源渠道看，{with_shares(tallies, facts.totals.registered)}。")
-    yield tables.compared("信访投诉举报来源渠道", "渠道", facts.channels, tables.registered(facts, "合计"))
+    yield tables.compared(story, "信访投诉举报来源渠道", "渠道", facts.channels, "合计")
 
 
 def pollution(story: Story) -> Iterator[Block]:

@@ -113,7 +113,7 @@ def any_facts(draw: st.DrawFn) -> MonthFacts:
     lines = st.builds(Compared, st.sampled_from(["大气", "噪声", "水"]), small, small, small)
     return replace(
         empty(),
-        month=month,
+        period=month,
         counted_on=month.last_day,
         totals=this,
         previous=before,

@@ -189,7 +189,7 @@ def october() -> MonthFacts:
         this.registered,
     ]
     return MonthFacts(
-        month=OCTOBER,
+        period=OCTOBER,
         counted_on=date(2026, 10, 31),
         totals=this,
         previous=before,
@@ -242,7 +242,7 @@ NOTHING = Totals(0, 0, 0, 0, 0)
 def empty() -> MonthFacts:
     """A month in which nothing came in and nothing fell due."""
     return MonthFacts(
-        month=Month(2026, 1),
+        period=Month(2026, 1),
         counted_on=date(2026, 1, 31),
         totals=NOTHING,
         previous=NOTHING,

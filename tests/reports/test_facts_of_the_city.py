@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from reports.html import document_html
 from reports.model import Annex, Figure, Heading, Paragraph, Table
 from reports.month import Month
 from reports.monthly.compose import Edition
+from reports.periods import parse_period
 from tests.reports.conftest import CITY_DAY as TODAY
 
 CHINA = timezone(timedelta(hours=8))
@@ -114,10 +116,54 @@ def test_lengths_agree_with_a_count_over_plain_rows(facts, stories, month):
 
 
 def test_each_month_begins_where_the_one_before_ended(facts):
-    for before, after in pairwise(MONTHS):
-        assert facts[after].previous.registered == facts[before].totals.registered
-        assert facts[after].previous_cohort == facts[before].cohort
-        assert facts[after].backlog.opening == facts[before].backlog.closing
+    september, october, november = (facts[month] for month in MONTHS)
+    assert october.previous.registered == september.totals.registered
+    assert october.previous_cohort == september.cohort
+    for before, after in pairwise((september, october, november)):
+        assert after.backlog.opening == before.backlog.closing
+
+
+def test_a_running_month_is_compared_with_as_many_days_of_the_last(city, facts):
+    with make_sessions(city)() as session:
+        days = checked_facts(session, parse_period("2026-10-01..2026-10-20"), TODAY)
+    november, october = facts[MONTHS[2]], facts[MONTHS[1]]
+    assert november.running and not october.running
+    assert november.previous.registered == days.totals.registered < october.totals.registered
+    assert november.previous_cohort == days.cohort != october.cohort
+    assert sum(line.previous for line in november.channels) == days.totals.registered
+    said = bulletin(november, Settings(), TODAY).blocks[0].text
+    assert said.startswith("2026年11月（截至11月20日），全市")
+    assert "本月尚未结束，以上数据统计至2026年11月20日，与上期、上年同期比较均取相同时段。" in said
+
+
+QUARTER = parse_period("2026-Q4")
+
+
+def test_a_quarter_is_the_sum_of_its_months_in_all_that_goes_by_receipt_or_limit(city, facts):
+    with make_sessions(city)() as session:
+        quarter = checked_facts(session, QUARTER, TODAY)
+    parts = [facts[month] for month in MONTHS[1:]]
+    assert quarter.totals.registered == sum(part.totals.registered for part in parts)
+    for name in ("decisions_due", "handling_due", "ratings_due", "received", "answers_due", "firsts_watched"):
+        assert getattr(quarter.cohort, name) == sum(getattr(part.cohort, name) for part in parts), name
+    assert quarter.visits == sum(part.visits for part in parts)
+    assert len(quarter.notices) == sum(len(part.notices) for part in parts)
+    assert quarter.backlog.opening == parts[0].backlog.opening
+    assert quarter.backlog.closing == parts[-1].backlog.closing
+
+
+def test_weeks_and_single_days_part_the_month_without_rest(city, facts):
+    october = facts[MONTHS[1]]
+    with make_sessions(city)() as session:
+        weeks = [
+            checked_facts(session, parse_period(f"2026-10-{since:02d}..2026-10-{until:02d}"), TODAY)
+            for since, until in ((1, 11), (12, 18), (19, 31))
+        ]
+        week = checked_facts(session, parse_period("2026-W42"), TODAY)
+    assert sum(one.totals.registered for one in weeks) == october.totals.registered
+    assert sum(one.cohort.decisions_due for one in weeks) == october.cohort.decisions_due
+    assert sum(one.cohort.received for one in weeks) == october.cohort.received
+    assert replace(week, period=weeks[1].period) == replace(weeks[1], year_ago=week.year_ago)
 
 
 def _words(blocks):

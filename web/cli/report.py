@@ -8,33 +8,35 @@ import click
 from web.cli.office import Declined, answer, home_option, json_option
 
 if TYPE_CHECKING:
-    from reports.month import Month
+    from reports.month import Period
 
 
-class MonthType(click.ParamType["Month"]):
-    """A month as it is written on the command line: 2026-10."""
+class PeriodType(click.ParamType["Period"]):
+    """A period as it is written on the command line: 2026-10, 2026-Q3, 2026, 2026-W43, 2026-09-15..2026-10-14."""
 
-    name = "month"
+    name = "period"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Month":
-        """The month, or wrong usage in two languages."""
-        from reports.month import Month
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Period":
+        """The period, or wrong usage in two languages."""
+        from reports.month import PeriodError
+        from reports.periods import parse_period
 
         try:
-            return Month.parse(str(value))
-        except ValueError as error:
-            self.fail(f"{error} / No such month: write it like 2026-10.", param, ctx)
+            return parse_period(str(value))
+        except PeriodError as error:
+            forms = "2026-10, 2026-Q3, 2026, 2026-W43 or 2026-09-15..2026-10-14"
+            self.fail(f"{error} / No such period: write it like {forms}.", param, ctx)
 
 
 @click.command(
-    help="""生成某月的《生态环境信访投诉举报办理情况的通报》（PDF），或输出其数据（--json）。
+    help="""生成某一期间的《生态环境信访投诉举报办理情况的通报》（PDF），或输出其数据（--json）。
 
-    不给 -o 时写入当前目录的 bihuan-年-月.pdf；只给 --json 时不生成 PDF。各项合计不符时拒绝生成，并指出哪一项不符。
+    不给 -o 时写入当前目录的 bihuan-期间.pdf；只给 --json 时不生成 PDF。各项合计不符时拒绝生成，并指出哪一项不符。
 
-    The bulletin of a month as PDF, by default in this folder; with --json its figures instead, and with both the
+    The bulletin of a period as PDF, by default in this folder; with --json its figures instead, and with both the
     two of them. Refused when totals do not cross-foot."""
 )
-@click.argument("month", type=MonthType())
+@click.argument("period", type=PeriodType())
 @click.option(
     "-o",
     "--output",
@@ -50,7 +52,7 @@ class MonthType(click.ParamType["Month"]):
 @home_option
 @json_option
 def report(
-    month: "Month", output: Path | None, public: bool, number: int | None, home: Path, as_json: bool
+    period: "Period", output: Path | None, public: bool, number: int | None, home: Path, as_json: bool
 ) -> None:
     """Print, write, or both."""
     from reports import bulletin as reports
@@ -59,9 +61,9 @@ def report(
     from reports.monthly.redaction import IdentityError
 
     edition = Edition.PUBLIC if public else Edition.INTERNAL
-    target = output or (None if as_json else Path(reports.file_name(month, edition)))
+    target = output or (None if as_json else Path(reports.file_name(period, edition)))
     try:
-        facts, settings, today = _facts(home, month)
+        facts, settings, today = _facts(home, period)
         document = reports.bulletin(facts, settings, today, edition=edition, number=number)
     except FutureMonthError as error:
         raise Declined("month-not-begun", str(error)) from error
@@ -70,16 +72,16 @@ def report(
     except IdentityError as error:
         raise Declined("identity-in-text", str(error)) from error
     if not facts.totals.registered:
-        click.echo(f"注意：{month.label}没有登记的信访件。 / Nothing was received in {month}.", err=True)
+        click.echo(f"注意：{period.label}没有登记的信访件。 / Nothing was received in {period}.", err=True)
     if target is not None:
         pages = _write(document, target)
-        click.echo(f"已生成{month.label}通报：{target}（{pages}字节）", err=as_json)
+        click.echo(f"已生成{period.label}通报：{target}（{pages}字节）", err=as_json)
     if as_json:
         answer(reports.as_data(facts, edition), "", as_json)
 
 
-def _facts(home: Path, month: "Month") -> tuple[Any, Any, Any]:
-    """The month's facts in one reading transaction, the office's settings, and today."""
+def _facts(home: Path, period: "Period") -> tuple[Any, Any, Any]:
+    """The period's facts in one reading transaction, the office's settings, and today."""
     import migrations
     from petitions.db import make_engine, make_sessions
     from petitions.office import load_office
@@ -99,7 +101,7 @@ def _facts(home: Path, month: "Month") -> tuple[Any, Any, Any]:
     try:
         with make_sessions(reading)() as session:
             settings = load_office(session, Vault(config.identity_key, config.draw)).settings
-            return checked_facts(session, month, today), settings, today
+            return checked_facts(session, period, today), settings, today
     finally:
         engine.dispose()
 

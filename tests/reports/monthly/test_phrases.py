@@ -4,6 +4,7 @@ import pytest
 
 from reports.figures import Cohort, Compared, Tally
 from reports.kpis import BY_CODE
+from reports.month import Month
 from reports.monthly.phrases import both_changes, change, difference, joined, listed, with_shares
 
 
@@ -20,12 +21,14 @@ from reports.monthly.phrases import both_changes, change, difference, joined, li
     ],
 )
 def test_a_change_says_its_direction_in_words(this, base, said):
-    assert change("环比", this, base) == said
+    assert change("环比", this, base, "上月") == said
 
 
 def test_the_empty_base_of_the_year_is_called_the_same_period():
     assert change("同比", 3, 0, "上年同期") == "同比增加3件（上年同期为0件）"
-    assert both_changes(Compared("", 3, 0, 0)) == "环比增加3件（上月为0件），同比增加3件（上年同月为0件）"
+    assert both_changes(Compared("", 3, 0, 0), Month(2026, 10)) == (
+        "环比增加3件（上月为0件），同比增加3件（上年同月为0件）"
+    )
 
 
 @pytest.mark.parametrize(

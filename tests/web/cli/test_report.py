@@ -86,7 +86,7 @@ def test_json_gives_each_indicator_with_both_numbers_and_prints_nothing_else(run
 
 def test_json_and_pdf_together_leave_the_output_to_the_program(run, tmp_path):
     result = run("2026-10", "--json", "-o", "both.pdf")
-    assert json.loads(result.stdout)["month"] == "2026-10"
+    assert json.loads(result.stdout)["period"] == "2026-10"
     assert "both.pdf" in result.stderr and (tmp_path / "both.pdf").exists()
 
 
@@ -96,8 +96,10 @@ def test_the_public_figures_hold_no_single_case_and_no_firm(run):
     assert FIRM not in printed
 
 
-@pytest.mark.parametrize("month", ["2026-13", "10", "2026/10", "十月"])
-def test_a_month_that_is_none_is_wrong_usage_in_two_languages(run, month):
+@pytest.mark.parametrize(
+    "month", ["2026-13", "10", "2026/10", "十月", "2026-Q5", "2026-W54", "2026-10-02..2026-10-01"]
+)
+def test_a_period_that_is_none_is_wrong_usage_in_two_languages(run, month):
     result = run(month)
     assert result.exit_code == ExitCode.USAGE
     assert "请写成2026-10" in result.stderr and "write it like 2026-10" in result.stderr
