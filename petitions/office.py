@@ -76,6 +76,11 @@ def load_office(session: Session, vault: Vault) -> Office:
     calendar = load_packaged()
     for notice in session.scalars(select(CalendarNotice).order_by(CalendarNotice.year)):
         calendar = calendar.with_notice(parse_notice(notice.body))
+    return Office(load_settings(session), calendar, vault)
+
+
+def load_settings(session: Session) -> Settings:
+    """The settings alone: all that a paper needs to know of the office."""
     known = {field.name for field in fields(Settings)}
     rows = {row.key: row.value for row in session.scalars(select(Setting)) if row.key in known}
-    return Office(Settings(**rows), calendar, vault)  # type: ignore[arg-type]  # typed JSON, checked on writing
+    return Settings(**rows)  # type: ignore[arg-type]  # typed JSON, checked on writing

@@ -9,7 +9,8 @@ The same HTML and date give the same bytes, in any process. Nothing is fetched b
 
 import ctypes
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -24,14 +25,18 @@ from reports.typesetting import BREAK_MARKS
 
 PACKED = "packed:"
 SUBSETTER = "libharfbuzz-subset.so.0"
+PROGRESS = "weasyprint.progress"
 LARGEST_GAP = 0.5  # of the font size; a line that would need more is left ragged
 _HAN = range(0x2E80, 0x30000)
+
+Tell = Callable[[int], None]
+"""Is told how many pages have been laid out; what it raises ends the printing."""
 
 _log = logging.getLogger(__name__)
 _printing = Lock()  # Pango's font map is not made for two threads
 
 
-def document_pdf(document: Document) -> bytes:
+def document_pdf(document: Document, tell: Tell | None = None) -> bytes:
     """An official paper as PDF; its date of issue is the file's date."""
     return render_pdf(
         document_html(document),
@@ -40,6 +45,7 @@ def document_pdf(document: Document) -> bytes:
         author=document.signed_by,
         subject=document.number,
         keywords=document.keywords,
+        tell=tell,
     )
 
 
@@ -52,9 +58,10 @@ def render_pdf(
     subject: str = "",
     keywords: Sequence[str] = (),
     lang: str = "zh-CN",
+    tell: Tell | None = None,
 ) -> bytes:
     """Lay ``html`` out with the style sheet of official papers: tagged (PDF/UA-1), bookmarked, fonts embedded."""
-    with _printing:
+    with _printing, _telling(tell):
         engine = _engine()
         page = engine.weasyprint.HTML(string=html, url_fetcher=engine.fetcher)
         rendered = page.render(
@@ -65,6 +72,36 @@ def render_pdf(
         metadata.authors, metadata.keywords = [author] if author else [], list(keywords)
         metadata.created = metadata.modified = issued_on.isoformat()
         return bytes(rendered.write_pdf(pdf_variant="pdf/ua-1"))
+
+
+@contextmanager
+def _telling(tell: Tell | None) -> Iterator[None]:
+    """WeasyPrint tells of each page in a log of its own; nothing of it reaches ours."""
+    if tell is None:
+        yield
+        return
+    log, listener = logging.getLogger(PROGRESS), _Pages(tell)
+    before = log.level, log.propagate
+    log.addHandler(listener)
+    log.propagate = False
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(listener)
+        log.level, log.propagate = before
+
+
+class _Pages(logging.Handler):
+    """Hears of each page that was laid out."""
+
+    def __init__(self, tell: Tell) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if isinstance(record.args, tuple) and "Page" in record.msg:
+            self._tell(int(str(record.args[0])))
 
 
 def subsetter_problem() -> str | None:

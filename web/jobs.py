@@ -1,4 +1,4 @@
-"""Housekeeping beside the web pages: seal the days that are over, count anew how common words are.
+"""Housekeeping beside the web pages: seal days that are over, delete old files, count anew how common words are.
 
 Both are computed from the database alone, so a stopped program misses nothing: it catches up at its next start.
 """
@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy.exc import DBAPIError
 
+from petitions import jobs
 from petitions.audit import seal_days
 from petitions.repeats.index import count_frequencies, store_frequencies
 from web.db import Store
@@ -42,13 +43,14 @@ class Housekeeping:
         self._thread.join(timeout=30)
 
     def round(self) -> None:
-        """Seal what can be sealed; count the words once a day."""
+        """Seal what can be sealed, forget what was kept long enough; count the words once a day."""
         now = self._store.config.now().astimezone(SHANGHAI)
         if now.hour < SETTLED_FROM:
             return
         with self._store.writing.begin() as session:
             office = self._store.office(session)
             seal_days(session, office.algorithm, now.date(), now)
+            jobs.forget(session, now)
         if self._counted_on != now.date():
             with self._store.reading() as session:
                 counted = count_frequencies(session.connection())

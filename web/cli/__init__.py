@@ -26,6 +26,7 @@ class Entry(NamedTuple):
 
 COMMANDS = (
     Entry("serve", "web.cli.serve:serve", "启动网页服务", "Serve the web pages"),
+    Entry("work", "web.cli.work:work", "处理后台任务", "Do the long work asked for on the pages"),
     Entry("init", "web.cli.init:init", "建立或升级数据目录", "Make or upgrade the office's folder"),
     Entry("user", "web.cli.user:user", "管理用户", "Manage accounts"),
     Entry("deadline", "web.cli.deadline:deadline", "推算各项期限", "Compute the limits of a matter"),

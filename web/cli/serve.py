@@ -34,6 +34,7 @@ BUILDING = "demonstration-unfinished"
 @home_option
 def serve(host: str, port: int, threads: int, no_demo: bool, home: Path) -> None:
     """Serve until a signal says stop."""
+    from web.background.worker import Worker
     from web.jobs import Housekeeping
     from web.server import Server
 
@@ -47,13 +48,16 @@ def serve(host: str, port: int, threads: int, no_demo: bool, home: Path) -> None
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: server.stop())
     _greet(server.address, office)
-    housekeeping = Housekeeping(app.extensions["bihuan"])
-    housekeeping.start()
+    store = app.extensions["bihuan"]
+    beside = (Housekeeping(store), Worker(store))
+    for one in beside:
+        one.start()
     try:
         server.run()
     finally:
-        housekeeping.stop()
-        app.extensions["bihuan"].close()
+        for one in beside:
+            one.stop()
+        store.close()
     click.echo("已停止。 / Stopped.")
 
 
