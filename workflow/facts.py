@@ -7,10 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Protocol
 
 from workflow.roles import BY_CASE, OF_THE_UNIT, Actor, Role
 from workflow.terms import Term
 from workflow.vocabulary import Channel, Flag, Labelled, Level, Satisfaction, Track
+
+
+class Known(Protocol):
+    """What is known of the thing that a table moves: its facts, whichever they are, answer these two questions."""
+
+    @property
+    def rule_set(self) -> str:
+        """The code of the rule-set under which it is judged."""
+
+    def roles_of(self, actor: Actor) -> frozenset[Role]:
+        """The roles that the actor has towards this very thing."""
 
 
 class Outcome(Labelled):

@@ -69,7 +69,6 @@ NO_ROW_STARTS: Mapping[Term, str] = {
 
 DO_NOT_ACT: Mapping[Role, str] = {
     Role.DISCIPLINE: "receives what is handed over, and handles it under its own rules",
-    Role.STATISTICIAN: "reads",
     Role.SYSTEM_ADMIN: "keeps the system, not its cases",
     Role.SECURITY_ADMIN: "keeps the keys, not the cases",
     Role.AUDITOR: "reads the record",

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from transitions import Machine
 
-from workflow.facts import Facts
+from workflow.facts import Known
 from workflow.guards import INTERNAL, Reason
 from workflow.needs import Given
 from workflow.roles import OF_THE_UNIT, Actor
@@ -73,7 +73,7 @@ def _state_of(table: Table, verb: Labelled, state: StrEnum) -> StrEnum:
     return table.states(mover.state)
 
 
-def reasons_against(row: Row, facts: Facts, actor: Actor) -> tuple[Reason, ...]:
+def reasons_against(row: Row, facts: Known, actor: Actor) -> tuple[Reason, ...]:
     """Role first: whoever may not act at all is not told the state of the case. Then every guard."""
     if not facts.roles_of(actor) & row.roles:
         return (_wrong_role(row, facts, actor),)
@@ -81,7 +81,7 @@ def reasons_against(row: Row, facts: Facts, actor: Actor) -> tuple[Reason, ...]:
     return tuple(reason for reason in found if reason is not None)
 
 
-def _wrong_role(row: Row, facts: Facts, actor: Actor) -> Reason:
+def _wrong_role(row: Row, facts: Known, actor: Actor) -> Reason:
     who = "、".join(role.label for role in sorted(row.roles, key=lambda role: role.value))
     if actor.roles & row.roles & OF_THE_UNIT:
         return Reason("not-your-unit", f"本件不由您所在单位承办，不能“{row.verb.label}”。请由承办单位办理。")
@@ -89,7 +89,7 @@ def _wrong_role(row: Row, facts: Facts, actor: Actor) -> Reason:
 
 
 def fire(
-    table: Table, subject: Subject, verb: Labelled, facts: Facts, actor: Actor, given: Given | None = None
+    table: Table, subject: Subject, verb: Labelled, facts: Known, actor: Actor, given: Given | None = None
 ) -> Row:
     """Move ``subject`` by ``verb``, or raise ``Refused`` with every reason and leave it untouched.
 

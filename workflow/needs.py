@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
-from workflow.facts import Facts, Leader, Outcome
+from workflow.facts import Facts, Known, Leader, Outcome
 from workflow.guards import INTERNAL, Reason
 from workflow.vocabulary import Flag, Labelled, Level, Satisfaction, Track
 
 Given = Mapping[str, object]
-NeedCheck = Callable[[object, Facts, Given], str | None]
+NeedCheck = Callable[[object, Any, Given], str | None]
 
 OTHER_LEVEL = {Level.CITY: Level.SUB, Level.SUB: Level.CITY}
 
@@ -53,7 +53,7 @@ class Need:
     without: frozenset[Labelled] = frozenset()
     """Members of ``choices`` that this verb does not take."""
 
-    def __call__(self, facts: Facts, given: Given) -> Reason | None:
+    def __call__(self, facts: Known, given: Given) -> Reason | None:
         value = given.get(self.field)
         if _is_blank(value):
             return None if self.optional else self._reason(f"请填写{self.label}。")

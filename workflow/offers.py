@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workflow.facts import Facts
+from workflow.facts import Known
 from workflow.guards import Reason
 from workflow.machine import reasons_against
 from workflow.roles import Actor
@@ -30,6 +30,6 @@ class Offer:
         return not any(reason.code in _OUT_OF_REACH for reason in self.reasons)
 
 
-def offers(table: Table, state: StrEnum, facts: Facts, actor: Actor) -> tuple[Offer, ...]:
+def offers(table: Table, state: StrEnum, facts: Known, actor: Actor) -> tuple[Offer, ...]:
     """Every row out of this state with the reasons against it, in the order of the table."""
     return tuple(Offer(row, reasons_against(row, facts, actor)) for row in table.rows_from(state))

@@ -4,15 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from workflow import needs as n
 from workflow.calendar import SHANGHAI
 from workflow.facts import Facts, Leader, Outcome, Proposal, ReviewKind
+from workflow.issuing import BulletinFacts
 from workflow.needs import Kind, Need
 from workflow.roles import BY_CASE, Actor, Role
 from workflow.states import State
 from workflow.table import Row
 from workflow.tables import COMPLAINT
+from workflow.tables.bulletin import BulletinVerb
 from workflow.terms import Term
 from workflow.verbs import Verb
 from workflow.vocabulary import Channel, Flag, Level, Satisfaction, Track
@@ -41,6 +44,10 @@ BASE = Facts(
     handling_due=NOW + 40 * DAY,
 )
 """A pollution report by telephone, classified, with both owners and a handling unit, in time."""
+
+
+ISSUABLE = BulletinFacts("2026年9月", authors=frozenset({SOMEBODY}))
+"""A bulletin that somebody else drafted, of a month that is over, with which nothing is wrong."""
 
 
 @dataclass
@@ -78,12 +85,15 @@ HOLDS: Mapping[str, Setting] = {
     "already-transferred": {"lead_unit": None},
     "city-signs-last": _my_turn_to_sign,
     "dispose-first": {"claim_items": 2},
+    "drafter-checks": {},
     "crime-unreported": {"running": frozenset({Term.CRIMINAL_DECIDE})},
     "emergency-unreported": {},
     "evaluation-open": {"rating": Satisfaction.SATISFIED},
     "extension-not-asked": {"extension_asked": True},
     "extension-pending": {},
     "extension-unlawful": {"extension_lawful": True},
+    "figures-moved": {},
+    "internal-in-public": {},
     "items-undecided": {"claim_items": 2},
     "key-needs-bureau-head": {},
     "key-needs-head": {},
@@ -109,6 +119,7 @@ HOLDS: Mapping[str, Setting] = {
     "one-reviewer-twice": {},
     "outside-look-back": {"closed_at": NOW - 180 * DAY},
     "owners-missing": {},
+    "period-runs": {},
     "plan-of-incident": {"plan_version": 1},
     "plan-unsigned": {"plan_required": True, "plan_version": 1, "plan_signed": BOTH},
     "procedure-passed": {},
@@ -126,6 +137,8 @@ HOLDS: Mapping[str, Setting] = {
     "substance-passed": {},
     "supervision-open": {},
     "supervision-unanswered": {"open_supervisions": 1, "answered_supervisions": 1},
+    "text-unfit": {},
+    "totals-disagree": {},
     "track-not-ours": {},
     "violation-found": {"claim_items": 2},
 }
@@ -138,12 +151,15 @@ BREAKS: Mapping[str, Setting] = {
     "already-transferred": {"lead_unit": HOME},
     "city-signs-last": _not_my_turn_to_sign,
     "dispose-first": {"borne_out_items": 1},
+    "drafter-checks": lambda row, me: {"authors": frozenset({me.officer_id})},
     "crime-unreported": {"running": frozenset()},
     "emergency-unreported": {"running": frozenset({Term.EMERGENCY_REPORT})},
     "evaluation-open": {"rating": None, "evaluation_due": NOW},
     "extension-not-asked": {"extension_asked": False},
     "extension-pending": {"extension_asked": True},
     "extension-unlawful": {"extension_lawful": False},
+    "figures-moved": {"moved": ("登记总数原为12件，现为13件。",)},
+    "internal-in-public": {"leaks": ("某厂。",)},
     "items-undecided": {"undecided_items": 1},
     "key-needs-bureau-head": {"flags": frozenset({Flag.KEY})},
     "key-needs-head": {"flags": frozenset({Flag.KEY})},
@@ -169,6 +185,7 @@ BREAKS: Mapping[str, Setting] = {
     "one-reviewer-twice": _i_gave_the_other_review,
     "outside-look-back": {"closed_at": NOW - 180 * DAY - timedelta(seconds=1)},
     "owners-missing": {"owners": {Level.CITY: CITY_OWNER}},
+    "period-runs": {"period_over": False},
     "plan-of-incident": {"plan_of": MASTER},
     "plan-unsigned": {"plan_signed": frozenset({Level.CITY})},
     "procedure-passed": {"reviews": {ReviewKind.PROCEDURE: SOMEBODY}},
@@ -186,6 +203,8 @@ BREAKS: Mapping[str, Setting] = {
     "substance-passed": {"reviews": {ReviewKind.SUBSTANCE: SOMEBODY}},
     "supervision-open": {"open_supervisions": 1},
     "supervision-unanswered": {"answered_supervisions": 0},
+    "text-unfit": {"text_faults": ("数字有改动。",)},
+    "totals-disagree": {"discrepancies": ("二者不符。",)},
     "track-not-ours": {"track": Track.E},
     "violation-found": {"violation_found": True},
 }
@@ -207,17 +226,18 @@ def _changes(setting: Setting, row: Row, me: Actor) -> Changes:
     return setting(row, me) if callable(setting) else setting
 
 
-def favourable(row: Row, me: Actor) -> Facts:
-    """Facts under which every guard of the row lets this actor pass."""
+def favourable(row: Row, me: Actor) -> Any:
+    """Facts of the row's table under which every guard of the row lets this actor pass."""
     changes: dict[str, object] = {}
     for guard in row.guards:
         changes |= _changes(HOLDS[guard.code], row, me)
-    return replace(BASE, **changes)  # type: ignore[arg-type]
+    base: Any = ISSUABLE if isinstance(row.verb, BulletinVerb) else BASE
+    return replace(base, **changes)
 
 
-def broken(row: Row, code: str, me: Actor) -> Facts:
+def broken(row: Row, code: str, me: Actor) -> Any:
     """Facts under which only the guard of this code stands against the row."""
-    return replace(favourable(row, me), **_changes(BREAKS[code], row, me))  # type: ignore[arg-type]
+    return replace(favourable(row, me), **_changes(BREAKS[code], row, me))
 
 
 VALUES: Mapping[Kind, object] = {

@@ -25,13 +25,14 @@ from workflow.guards import DUAL_OWNERSHIP, INTERNAL, Guard
 from workflow.machine import Refused, fire, reasons_against
 from workflow.roles import Role
 from workflow.rules import RULE_SETS
-from workflow.table import Row
-from workflow.tables import COMPLAINT, TABLES
+from workflow.table import Row, Table
+from workflow.tables import BULLETIN, COMPLAINT, TABLES
 from workflow.vocabulary import Flag, Level, Satisfaction
 
+ROWS = [(table, row) for table in (COMPLAINT, BULLETIN) for row in table.rows]
 GUARDED = [
-    pytest.param(row, guard, id=f"{row.verb}-{row.sources[0]}-{guard.code}")
-    for row in COMPLAINT.rows
+    pytest.param(table, row, guard, id=f"{row.verb}-{row.sources[0]}-{guard.code}")
+    for table, row in ROWS
     for guard in row.guards
 ]
 HEADS = {
@@ -41,19 +42,19 @@ HEADS = {
 """Roles that satisfy a guard by what they are."""
 
 
-@pytest.mark.parametrize(("row", "guard"), GUARDED)
-def test_a_broken_rule_alone_refuses_the_verb_under_its_own_code(row: Row, guard: Guard) -> None:
+@pytest.mark.parametrize(("table", "row", "guard"), GUARDED)
+def test_a_broken_rule_alone_refuses_the_verb_under_its_own_code(
+    table: Table, row: Row, guard: Guard
+) -> None:
     for role in sorted(row.roles - HEADS.get(guard.code, set())):
         me, subject = actor(role), Subject(row.sources[0])
         with pytest.raises(Refused) as caught:
-            fire(COMPLAINT, subject, row.verb, broken(row, guard.code, me), me, filled_in(row))
+            fire(table, subject, row.verb, broken(row, guard.code, me), me, filled_in(row))
         assert [reason.code for reason in caught.value.reasons] == [guard.code]
         assert subject.state is row.sources[0]
 
 
-@pytest.mark.parametrize(
-    "row", [pytest.param(row, id=f"{row.verb}-{row.sources[0]}") for row in COMPLAINT.rows]
-)
+@pytest.mark.parametrize("row", [pytest.param(row, id=f"{row.verb}-{row.sources[0]}") for _, row in ROWS])
 def test_with_every_rule_kept_nothing_stands_against_the_verb(row: Row) -> None:
     for role in sorted(row.roles):
         assert reasons_against(row, favourable(row, actor(role)), actor(role)) == ()
@@ -94,8 +95,8 @@ def test_each_row_carries_the_rules_of_the_reviewed_list() -> None:
 # --- What a refusal says ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("row", "guard"), GUARDED)
-def test_a_refusal_is_chinese_and_says_what_to_do(row: Row, guard: Guard) -> None:
+@pytest.mark.parametrize(("table", "row", "guard"), GUARDED)
+def test_a_refusal_is_chinese_and_says_what_to_do(table: Table, row: Row, guard: Guard) -> None:
     people = row.roles - HEADS.get(guard.code, set()) - {Role.SYSTEM}
     me = actor(sorted(people or row.roles)[0])
     reason = guard(broken(row, guard.code, me), me)

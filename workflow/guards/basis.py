@@ -5,8 +5,9 @@ A basis names an article only where the handbook vouches for it; a rule of the o
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from workflow.facts import Facts
+from workflow.facts import Known
 from workflow.roles import Actor
 
 
@@ -58,7 +59,8 @@ class Reason:
     field: str | None = None
 
 
-Check = Callable[[Facts, Actor], str | None]
+Check = Callable[[Any, Actor], str | None]
+"""Each table has facts of its own; a guard names the ones that it reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Guard:
     needs_owner: bool = False
     """True where only an owner's presence or signature can satisfy the rule; ``lint`` looks for lock-ins."""
 
-    def __call__(self, facts: Facts, actor: Actor) -> Reason | None:
+    def __call__(self, facts: Known, actor: Actor) -> Reason | None:
         sentence = self.check(facts, actor)
         return None if sentence is None else Reason(self.code, sentence, self.basis_under(facts.rule_set))
 
