@@ -9,6 +9,7 @@ from workflow.facts import Outcome, ReviewKind
 from workflow.needs import ReopenGround, ReplyWay, SupervisionLevel, TransferMode
 from workflow.roles import Role
 from workflow.states import Bucket, Stage, State
+from workflow.tables.bulletin import BulletinEdition, BulletinState, BulletinVerb
 from workflow.tables.supervision import NoticeState
 from workflow.terms import Term
 from workflow.verbs import Verb
@@ -61,7 +62,9 @@ CONCEPTS: tuple[tuple[str, str, str, str], ...] = (
     ("日封存", "day seal", "`models.DaySeal`", "Merkle root over a day's events"),
     ("文书", "paper", "`models.Paper`", "numbered without gaps by kind and year"),
     ("查询码", "query code", "`Register.query_code`", "the petitioner's; kept as a keyed hash"),
-    ("通报", "bulletin", "`reports.monthly`", ""),
+    ("通报", "bulletin", "`models.Bulletin`", "composed by `reports.monthly`; has a small table of its own"),
+    ("核稿、签发", "check, issue", "`petitions.bulletins`", "by two people; an issued one is never changed"),
+    ("更正", "erratum", "`reports.issuing.errata`", "what a later bulletin says of an earlier one's figure"),
 )
 
 LISTS: tuple[tuple[str, type[StrEnum]], ...] = (
@@ -89,6 +92,9 @@ LISTS: tuple[tuple[str, type[StrEnum]], ...] = (
     ("Grounds to reopen 重办原因", ReopenGround),
     ("Supervision levels 督办等级", SupervisionLevel),
     ("Supervision states 督办通知状态", NoticeState),
+    ("Bulletin states 通报状态", BulletinState),
+    ("Bulletin verbs 通报操作", BulletinVerb),
+    ("Editions 通报版本", BulletinEdition),
     ("Relations 重复关系", Relation),
     ("Verdicts 认定", Verdict),
 )

@@ -1,5 +1,6 @@
 """The tables. Only ``petitions`` and ``reports`` may import them."""
 
+from petitions.models.bulletin import Bulletin, BulletinEvent, BulletinPrint
 from petitions.models.case import Case, CaseAccused, CaseFlag, CaseType, CaseUnit
 from petitions.models.handling import (
     Evaluation,
@@ -30,6 +31,9 @@ from petitions.models.record import CaseEvent, DaySeal, OutboxMessage, Paper, Pa
 
 __all__ = [
     "Attachment",
+    "Bulletin",
+    "BulletinEvent",
+    "BulletinPrint",
     "CalendarNotice",
     "Case",
     "CaseAccused",

@@ -117,9 +117,28 @@ def put_something_everywhere(connection: Connection) -> None:
     put(connection, "proposal", case_id=1, ground="x", department="x")
     put(connection, "repeat_link", case_id=2, earlier_id=1)
     put(connection, "supervision", case_id=1, answer="x", lifted_at=LATER)
+    put_issued_bulletin(connection)
     for name in Base.metadata.tables:
         if not connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one():
             put(connection, name)
+
+
+def put_issued_bulletin(connection: Connection, number: int = 1, period: str = "2026-09") -> None:
+    """A bulletin with both its prints, drafted by officer 1 and checked by officer 3."""
+    put(connection, "bulletin", id=number, period=period, state="draft", version=1, drafted_by=1)
+    links = {
+        "seq": 1,
+        "previous_hash": GENESIS,
+        "hash": "hash-of-1",
+        "source": "undrafted",
+        "target": "draft",
+    }
+    put(connection, "bulletin_event", bulletin_id=number, verb="draft", actor_id=1, **links)
+    run(connection, f"UPDATE bulletin SET state = 'checked', checked_by = 3 WHERE id = {number}")
+    for edition in ("internal", "public"):
+        put(connection, "bulletin_print", bulletin_id=number, edition=edition)
+    issue = "state = 'issued', issued_by = 3, issued_on = '2026-11-02', letterhead = '{}', year = 2026"
+    run(connection, f"UPDATE bulletin SET {issue}, number = {number} WHERE id = {number}")
 
 
 def run(connection: Connection, statement: str, **given: Any) -> None:
