@@ -77,8 +77,10 @@ class Cohort:
 
     handling_due: int = _base("办理期限届满件")
     """Accepted items whose limit for handling, lawfully extended or not, fell in the month."""
+    investigations_due: int = _base("应调查件")
+    """Of these, all but what was withdrawn before anything was found: there is nothing left to conclude."""
     investigated: int = _base("有调查结论件")
-    """Of these, with a conclusion; true, partly true and untrue all count."""
+    """With a conclusion; true, partly true and untrue all count."""
     closed: int = _base("办结件")
     closed_in_time: int = _base("按期办结件")
 
@@ -360,7 +362,8 @@ BASES = {base.name: str(base.metadata["label"]) for base in fields(Cohort) if "l
 """The counts of a cohort and their Chinese names."""
 _PART_OF = {
     "decided_in_time": "decisions_due",
-    "investigated": "handling_due",
+    "investigations_due": "handling_due",
+    "investigated": "investigations_due",
     "closed": "handling_due",
     "closed_in_time": "closed",
     "replied": "replies_due",

@@ -159,10 +159,10 @@ KPIS: tuple[Kpi, ...] = (
         "investigation_rate",
         "查处率",
         Items("investigated"),
-        Items("handling_due"),
+        Items("investigations_due"),
         KpiUnit.PERCENT,
         OWN_RULE,
-        "本月办理期限届满的受理件中，已作出调查结论（属实、部分属实、不属实）的件数所占比例。",
+        "本月办理期限届满的受理件中，已作出调查结论（属实、部分属实、不属实）的件数所占比例；调查前信访人撤回的不计入。",
     ),
     Kpi(
         "closure_rate",

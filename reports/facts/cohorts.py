@@ -112,6 +112,7 @@ def _handling(span: Span) -> Counted:
             TermRun.due_at,
             closed_at(span.cutoff).label("closed_at"),
             found.label("found"),
+            _done(span, Verb.WITHDRAW).label("withdrawn"),
             and_(Case.contact_known, ~Case.anonymous, ~_done(span, Verb.WITHDRAW)).label("reachable"),
             _done(span, *REPLYING).label("replied"),
         )
@@ -123,6 +124,7 @@ def _handling(span: Span) -> Counted:
     return _flags(
         due,
         handling_due=due.c.due_at.is_not(None),
+        investigations_due=or_(due.c.found, ~due.c.withdrawn),
         investigated=due.c.found,
         closed=closed,
         closed_in_time=due.c.closed_at <= due.c.due_at,

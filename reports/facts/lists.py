@@ -20,15 +20,17 @@ from workflow.verbs import Verb
 from workflow.vocabulary import Level
 
 HANDLING_LIMIT = "办理"
+AGAIN = {Term.REHANDLE: "重新办理", Term.REDECIDE: "重新处理"}
+"""The limits of a round after the first. They are the bureau's own, so they stand on the list and in no rate."""
 
 
 # --- overdue --------------------------------------------------------------------------------------------------------
 
 
 def _late(span: Span) -> tuple[Any, ...]:
-    """Runs of the handling limit that were over, and neither stopped nor at rest, at the end of the month."""
+    """Runs of a limit for handling that were over, and neither stopped nor at rest, at the end of the period."""
     return (
-        TermRun.term.in_(HANDLING_TERMS),
+        TermRun.term.in_((*HANDLING_TERMS, *AGAIN)),
         TermRun.due_at < span.judged,
         or_(TermRun.stopped_at.is_(None), TermRun.stopped_at >= span.cutoff),
         or_(TermRun.suspended_at.is_(None), TermRun.suspended_at >= span.cutoff),
@@ -36,10 +38,17 @@ def _late(span: Span) -> tuple[Any, ...]:
 
 
 def overdue(session: Session, span: Span, names: Mapping[int, str]) -> tuple[OverdueItem, ...]:
-    """超期未办结: accepted items over their limit for handling, the longest first."""
+    """超期未办结: accepted items over their limit for handling, or for handling again, the longest first."""
     city, sub = _owner(span, Level.CITY), _owner(span, Level.SUB)
     statement = (
-        select(Case.case_no, UNIT.label("unit"), TermRun.due_at, city.label("city"), sub.label("sub"))
+        select(
+            Case.case_no,
+            UNIT.label("unit"),
+            TermRun.term,
+            TermRun.due_at,
+            city.label("city"),
+            sub.label("sub"),
+        )
         .join(Case, Case.id == TermRun.case_id)
         .where(*_late(span), LISTABLE)
         .order_by(TermRun.due_at, Case.id)
@@ -48,7 +57,7 @@ def overdue(session: Session, span: Span, names: Mapping[int, str]) -> tuple[Ove
         OverdueItem(
             case_no=row.case_no,
             unit=names[row.unit],
-            limit=HANDLING_LIMIT,
+            limit=AGAIN.get(row.term, HANDLING_LIMIT),
             due_on=local_day(row.due_at),
             days_over=(span.counted_on - local_day(row.due_at)).days,
             city_owner=row.city or "",

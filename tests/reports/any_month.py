@@ -30,6 +30,7 @@ def cohorts(draw: st.DrawFn) -> Cohort:
 
     due, handled, received = draw(small), draw(small), draw(small)
     turned_away, closed, rated_due = part(due), part(handled), draw(small)
+    investigated = part(handled)
     rated, firsts, owners, plans = part(rated_due), draw(small), draw(small), draw(small)
     listed, watched, answers, replies = draw(small), draw(small), draw(small), draw(small)
     return Cohort(
@@ -38,7 +39,8 @@ def cohorts(draw: st.DrawFn) -> Cohort:
         accepted=part(due - turned_away),
         decided_in_time=part(due),
         handling_due=handled,
-        investigated=part(handled),
+        investigations_due=investigated,
+        investigated=part(investigated),
         closed=closed,
         closed_in_time=part(closed),
         replies_due=replies,

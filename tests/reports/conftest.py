@@ -13,8 +13,10 @@ from petitions.seeds import build
 from petitions.vault import Vault
 from reports.model import Paragraph
 from reports.pdf import document_pdf
+from tests.reports.forty import Player
 from tests.reports.papers import HAN_ONLY, long_paper, paper
 from tests.reports.ruler import Sheet, sheets
+from tests.support.office import Scenario
 
 CITY_NOW = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
 CITY_DAY = date(2026, 11, 20)
@@ -29,6 +31,18 @@ def city(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Ite
     vault = Vault(b"k" * 32, Random(3).randbytes)
     build(make_sessions(engine), vault, lambda _: "hash", password="x", now=CITY_NOW, months=2)
     yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Player]:
+    """The register that was counted by hand, played; for reading only."""
+    path = tmp_path_factory.mktemp("forty") / "forty.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    engine = make_engine(f"sqlite:///{path}")
+    player = Player(Scenario(engine))
+    player.play()
+    yield player
     engine.dispose()
 
 

@@ -49,6 +49,7 @@ def unit(name: str, done: int, running: int, refused: int, people: int, scale: i
         accepted=total - refused,
         decided_in_time=total - (1 if scale > 2 else 0),
         handling_due=done,
+        investigations_due=done,
         investigated=done,
         closed=done,
         closed_in_time=max(0, done - (1 if scale % 2 else 0)),

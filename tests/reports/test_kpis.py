@@ -14,6 +14,7 @@ MONTH = Cohort(
     accepted=38,
     decided_in_time=47,
     handling_due=42,
+    investigations_due=42,
     investigated=41,
     closed=40,
     closed_in_time=39,

@@ -63,7 +63,9 @@ def month(month: str) -> ResponseReturnValue:
         facts=facts,
         kpis=tuple(_measures(facts)),
         blocks=tuple(_kinds(block for block in document.blocks if block != indicators)),
-        annexes=[annex for annex in document.annexes if tables.definitions(facts.counted) not in annex.blocks],
+        annexes=[
+            annex for annex in document.annexes if tables.definitions(facts.counted) not in annex.blocks
+        ],
         picture=_picture,
     )
 
