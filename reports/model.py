@@ -4,11 +4,11 @@ A ``Document`` is a plain value: the same one gives the page, the screen and the
 carry no numbers; whoever lays the document out counts them (一、（一）1.), so a section that falls away leaves no gap.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import Any
+
+from reports.charts import Chart
 
 
 class Level(IntEnum):
@@ -70,10 +70,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart by its Vega-Lite spec, with the words that replace it for a reader who cannot see it."""
+    """A chart, with the words that replace it for a reader who cannot see it."""
 
     caption: str
-    spec: Mapping[str, Any]
+    spec: Chart
     alt: str
     notes: tuple[str, ...] = ()
 

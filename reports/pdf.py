@@ -8,7 +8,10 @@ The same HTML and date give the same bytes, in any process. Nothing is fetched b
 """
 
 import ctypes
+import ctypes.util
+import gc
 import logging
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,7 +64,7 @@ def render_pdf(
     tell: Tell | None = None,
 ) -> bytes:
     """Lay ``html`` out with the style sheet of official papers: tagged (PDF/UA-1), bookmarked, fonts embedded."""
-    with _printing, _telling(tell):
+    with _printing, _undisturbed(), _telling(tell):
         engine = _engine()
         page = engine.weasyprint.HTML(string=html, url_fetcher=engine.fetcher)
         rendered = page.render(
@@ -130,7 +133,8 @@ class _Engine:
 def _engine() -> _Engine:
     if problem := subsetter_problem():
         _log.warning(problem)
-    import weasyprint
+    with _libraries_by_their_names():
+        import weasyprint
     from weasyprint.layout import inline
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.text.line_break import line_size
@@ -142,6 +146,37 @@ def _engine() -> _Engine:
         filename=TEMPLATES / "paper.css", url_fetcher=fetcher, font_config=font_config
     )
     return _Engine(weasyprint, fetcher, font_config, style_sheet)
+
+
+@contextmanager
+def _libraries_by_their_names() -> Iterator[None]:
+    """WeasyPrint tries the names of other systems first, and for each Python asks a compiler: half a second in vain.
+
+    On Linux the names with ``.so`` are found without asking.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    ask = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = ask
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the collector of rings: a document is one large graph, and searching it again and again is a tenth of
+    the work.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _packed_only(urls: Any) -> Any:

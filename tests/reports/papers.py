@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from reports.charts import Bar, bars_in_words, horizontal_bars
 from reports.model import (
     Align,
     Annex,
@@ -9,6 +10,7 @@ from reports.model import (
     Colophon,
     Column,
     Document,
+    Figure,
     Heading,
     Level,
     Paragraph,
@@ -67,3 +69,56 @@ def long_paper() -> Document:
         *(Paragraph(PROSE, lead="落实责任。") for _ in range(3)),
         annexes=(Annex("各单位登记情况表", (table(5),)),),
     )
+
+
+UNITS = tuple(
+    f"青川市生态环境局{name}分局"
+    for name in [
+        "东城",
+        "西湖",
+        "南山",
+        "北塘",
+        "高新",
+        "经开",
+        "鄠邑",
+        "龙泉",
+        "清河",
+        "双桥",
+        "柳林",
+        "石门",
+        "白云",
+    ]
+)
+"""Thirteen sub-bureaus with long names."""
+
+HEADS = ("登记", "受理", "不受理", "办理中", "已办结", "按期办结率", "满意率")
+
+
+def by_units(caption: str) -> Table:
+    """A table of the thirteen, with figures."""
+    rows = tuple(
+        (unit, *(str(37 * (n + 1) + 11 * k) for k in range(5)), f"{90 + n % 10}.25%", f"{80 + n}.00%")
+        for n, unit in enumerate(UNITS)
+    )
+    return Table(caption, (Column("单位", Align.LEFT), *(Column(head) for head in HEADS)), rows)
+
+
+def chapter(number: int) -> tuple[Block, ...]:
+    """Three pages as bulletins have them: prose, a chart, a table of units, a list."""
+    bars = [Bar(unit, 100 - 3 * n, f"{100 - 3 * n}.00%（{50 - n}/{50}）") for n, unit in enumerate(UNITS)]
+    return (
+        Heading(Level.FIRST, f"第{number}部分情况"),
+        Paragraph(PROSE),
+        Heading(Level.SECOND, "总体情况"),
+        *(Paragraph(PROSE, lead="落实责任。") for _ in range(3)),
+        Figure("各单位按期办结率", horizontal_bars(bars), bars_in_words(bars)),
+        by_units("各单位办理情况（件）"),
+        Paragraph(PROSE),
+        table(20),
+        Paragraph(PROSE),
+    )
+
+
+def bulletin_of(chapters: int) -> Document:
+    """A paper of about three pages a chapter."""
+    return paper(*(block for number in range(1, chapters + 1) for block in chapter(number)))
