@@ -21,6 +21,9 @@ UNITS = ("东城分局", "青川市生态环境局西湖分局")
 SHORT = {"东城分局": "东城分局", "青川市生态环境局西湖分局": "西湖分局"}
 CHANNELS = ("12369电话", "12345转办", "微信", "网络", "来信", "来访", "信访局转送")
 TYPES = ("噪声", "大气、噪声", "水", "固体废物、水、大气", "恶臭异味", "餐饮油烟、社会生活噪声")
+TYPE_OF = {word: word for word in ("噪声", "大气", "水", "固体废物")} | {
+    "恶臭异味": "大气", "餐饮油烟": "大气", "社会生活噪声": "噪声",
+}  # fmt: skip
 REASONS = (
     "应当由法院处理的事项",
     "不属于生态环境部门职责",
@@ -172,15 +175,21 @@ def day_of(cell: str) -> date | None:
     return date.fromisoformat(cell) if cell else None
 
 
-def figures(sheet: list[Row], year: int, month: int, unit: str | None = None) -> dict[str, tuple[int, int]]:
-    """Numerator and denominator of each indicator of a month that is over, for all or for one unit."""
-    first = date(year, month, 1)
-    last = date(year, month, monthrange(year, month)[1])
+NOBODY = "尚未明确单位"
+
+
+def month_of(year: int, month: int) -> tuple[date, date]:
+    """The first and the last day of a month."""
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def figures(sheet: list[Row], first: date, last: date, unit: str | None = None) -> dict[str, tuple[int, int]]:
+    """Numerator and denominator of each indicator of a period that is over, for all or for one unit."""
     counted: Counter[str] = Counter()
     days: dict[str, list[int]] = {"accepting": [], "closing": []}
     repeats = _repeats(sheet)
     for row in sheet:
-        if unit is None or SHORT.get(row["承办单位"]) == unit:
+        if unit is None or SHORT.get(row["承办单位"], NOBODY) == unit:
             counted.update(_counted(row, first, last, repeats, days))
     c = counted
     middle = sorted(days["closing"])
@@ -200,6 +209,23 @@ def figures(sheet: list[Row], year: int, month: int, unit: str | None = None) ->
         "mean_closure_days": (sum(days["closing"]), len(days["closing"])),
         "median_closure_days": (int(median(middle) * two), two) if middle else (0, 0),
     }
+
+
+def totals(sheet: list[Row], first: date, last: date) -> tuple[dict[str, int], Counter[str], Counter[str]]:
+    """What came in from … to …: registered, accepted, refused and undecided by its end; by channel; by type."""
+    found: Counter[str] = Counter(registered=0, accepted=0, refused=0, undecided=0)
+    channels: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    for row in sheet:
+        received, accepted, refused = (day_of(row[name]) for name in ("收到时间", "受理时间", "不予受理时间"))
+        if received is None or not first <= received <= last:
+            continue
+        taken, turned = (day is not None and day <= last for day in (accepted, refused))
+        found["registered"] += 1
+        found["accepted" if taken else "refused" if turned else "undecided"] += 1
+        channels[row["来源渠道"]] += 1
+        types.update({TYPE_OF[word] for word in row["污染类型"].split("、")})
+    return dict(found), channels, types
 
 
 def _repeats(sheet: list[Row]) -> dict[str, list[date]]:
