@@ -80,10 +80,10 @@ def bulletin_pdf(
     return document_pdf(bulletin(facts, settings, today, edition=edition, number=number))
 
 
-def file_name(period: Period, edition: Edition) -> str:
+def file_name(period: Period, edition: Edition, suffix: str = ".pdf") -> str:
     """``bihuan-2026-10.pdf``, and ``bihuan-2026-10-public.pdf`` for the public edition."""
     public = "-public" if edition is Edition.PUBLIC else ""
-    return f"bihuan-{period}{public}.pdf"
+    return f"bihuan-{period}{public}{suffix}"
 
 
 # --- for a program --------------------------------------------------------------------------------------------------

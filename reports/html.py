@@ -5,7 +5,6 @@ The template holds the order of the parts, ``paper.css`` their measures; this mo
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from reports.charts import svg
-from reports.model import Annex, Block, Colophon, Document, Figure, Heading, Level, Paragraph, Table
-from reports.typesetting import balanced, long_date, numeral, typeset, width, without_lone_end
+from reports.model import Annex, Block, Colophon, Document, Figure, Heading, Paragraph, Table
+from reports.numbering import Numbering, noted
+from reports.typesetting import balanced, long_date, typeset, width, without_lone_end
 
 TEMPLATES = Path(__file__).parent / "templates"
 TITLE_CHARS = 20.0  # 156 mm hold 20 characters of size 2 (22 pt)
@@ -78,51 +78,31 @@ def _environment() -> Environment:
     )
 
 
-@dataclass(slots=True)
-class _Counters:
-    """Where the numbering of headings, tables and figures stands."""
-
-    headings: list[int]
-    tables: int = 0
-    figures: int = 0
-
-    def heading(self, level: Level) -> str:
-        """The number of the next heading of ``level``; deeper levels begin again."""
-        self.headings[level - 1] += 1
-        self.headings[level:] = [0] * (len(self.headings) - level)
-        number = self.headings[level - 1]
-        return {Level.FIRST: f"{numeral(number)}、", Level.SECOND: f"（{numeral(number)}）"}.get(
-            level, f"{number}."
-        )
-
-
 def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
-    counters = _Counters([0] * len(Level))
+    numbering = Numbering()
     for block in blocks:
         match block:
             case Heading(level, text):
-                yield {"kind": "heading", "level": level + 1, "text": counters.heading(level) + text}
+                yield {"kind": "heading", "level": level + 1, "text": numbering.heading(level) + text}
             case Paragraph(text, lead):
                 yield {"kind": "paragraph", "text": without_lone_end(text), "lead": lead}
             case Table():
-                counters.tables += 1
-                yield _table(block, counters.tables)
+                yield _table(block, numbering.table(block))
             case Figure():
-                counters.figures += 1
-                yield _figure(block, counters.figures)
+                yield _figure(block, numbering.figure(block))
 
 
-def _table(table: Table, number: int) -> dict[str, Any]:
+def _table(table: Table, caption: str) -> dict[str, Any]:
     aligns = [column.align.value for column in table.columns]
     return {
         "kind": "table",
-        "caption": f"表{number}　{table.caption}",
+        "caption": caption,
         "columns": [
             {"head": column.head, "percent": percent}
             for column, percent in zip(table.columns, column_percents(table), strict=True)
         ],
         "rows": [[{"text": t, "align": a} for t, a in zip(row, aligns, strict=True)] for row in table.rows],
-        "notes": _notes(table.notes),
+        "notes": noted(table.notes),
         "total": table.total,
     }
 
@@ -147,22 +127,15 @@ def column_percents(table: Table) -> list[float]:
     return [round(100 * each / sum(widths), 3) for each in widths]
 
 
-def _figure(figure: Figure, number: int) -> dict[str, Any]:
+def _figure(figure: Figure, caption: str) -> dict[str, Any]:
     data = b64encode(svg(figure.spec).encode()).decode("ascii")
     return {
         "kind": "figure",
-        "caption": f"图{number}　{figure.caption}",
+        "caption": caption,
         "src": Markup("data:image/svg+xml;base64,") + data,
         "alt": figure.alt,
-        "notes": _notes(figure.notes),
+        "notes": noted(figure.notes),
     }
-
-
-def _notes(notes: tuple[str, ...]) -> list[str]:
-    """「注：」 before a single note, numbers after it when there are several."""
-    if len(notes) == 1:
-        return [f"注：{notes[0]}"]
-    return [f"{'注：' if not index else ''}{index + 1}.{note}" for index, note in enumerate(notes)]
 
 
 def _annexes(annexes: tuple[Annex, ...]) -> Iterator[dict[str, Any]]:

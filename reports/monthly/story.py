@@ -1,19 +1,19 @@
 """What every section of the bulletin is told: the figures, the edition, and the indicators by name."""
 
 from dataclasses import dataclass
-from enum import Enum
 
 from reports.figures import MonthFacts
 from reports.kpis import BY_CODE, KPIS, Measure
 from reports.month import Words
 from reports.monthly.redaction import anonymised, unpublishable
+from workflow.vocabulary import Labelled
 
 
-class Edition(Enum):
+class Edition(Labelled):
     """The internal edition names units, owners and enterprises; the public one only what may be published."""
 
-    INTERNAL = "internal"
-    PUBLIC = "public"
+    INTERNAL = "internal", "内部版"
+    PUBLIC = "public", "公开版"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from web.server import AddressTakenError, Server
 
 LATE = (
     "weasyprint", "vl_convert", "rjieba", "pypinyin", "cn2an", "phonenumbers", "lxml", "python_calamine",
-    "alembic", "fontTools", "PIL",
+    "alembic", "fontTools", "PIL", "docx", "xlsxwriter",
 )  # fmt: skip
 """What a start must not wait for: imported when first used."""
 

@@ -1,4 +1,4 @@
-"""`bihuan report`: the monthly bulletin as PDF, or its figures as JSON."""
+"""`bihuan report`: the bulletin of a period as PDF, Word, workbook or list, or its figures as JSON."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,21 +29,33 @@ class PeriodType(click.ParamType["Period"]):
 
 
 @click.command(
-    help="""生成某一期间的《生态环境信访投诉举报办理情况的通报》（PDF），或输出其数据（--json）。
+    help="""生成某一期间的《生态环境信访投诉举报办理情况的通报》，或输出其数据（--json）。
 
-    不给 -o 时写入当前目录的 bihuan-期间.pdf；只给 --json 时不生成 PDF。各项合计不符时拒绝生成，并指出哪一项不符。
+    \b
+    期间写成 2026-10（月）、2026-Q3（季度）、2026（年）、2026-W43（周）或 2026-09-15..2026-10-14（起止日期）。
+    文件格式由文件名决定：.pdf 付印，.docx 修改文字，.xlsx 各表数据，.csv 逐项列出，.json 供程序读取。
+    不给 -o 时写入当前目录的 bihuan-期间.pdf；只给 --json 时不写文件。
 
-    The bulletin of a period as PDF, by default in this folder; with --json its figures instead, and with both the
-    two of them. Refused when totals do not cross-foot."""
+    各项合计不符时拒绝生成，并指出哪一项不符。
+
+    The bulletin of a period: a month, a quarter, a year, a week, or any days. The suffix of -o says in which form it is
+    written: to print, to edit, to calculate on, as a list, for a program; by default a PDF in this folder. With --json
+    its figures are printed, and no file is written unless -o asks for one. Refused when totals do not cross-foot."""
 )
 @click.argument("period", type=PeriodType())
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="PDF 文件名。 / Where to write the PDF.",
+    help="文件名，后缀决定格式。 / Where to write; the suffix says in which form.",
 )
-@click.option("--public", is_flag=True, help="公开版：不含内部清单和不公开的企业名称。 / The public edition.")
+@click.option(
+    "--edition",
+    type=click.Choice(["internal", "public"]),
+    default="internal",
+    show_default=True,
+    help="公开版（public）不含内部清单和不公开的企业名称。 / For whom.",
+)
 @click.option(
     "--number",
     type=click.IntRange(min=1),
@@ -52,21 +64,22 @@ class PeriodType(click.ParamType["Period"]):
 @home_option
 @json_option
 def report(
-    period: "Period", output: Path | None, public: bool, number: int | None, home: Path, as_json: bool
+    period: "Period", output: Path | None, edition: str, number: int | None, home: Path, as_json: bool
 ) -> None:
     """Print, write, or both."""
     from reports import bulletin as reports
+    from reports.exports.files import Issue, as_file
     from reports.facts import FutureMonthError
     from reports.monthly.compose import CrossFootError, Edition
     from reports.monthly.redaction import IdentityError
 
-    edition = Edition.PUBLIC if public else Edition.INTERNAL
-    target = output or (None if as_json else Path(reports.file_name(period, edition)))
+    chosen = Edition(edition)
+    target = _target(output or (None if as_json else Path(reports.file_name(period, chosen))))
     try:
         facts, settings, today = _facts(home, period)
-        document = reports.bulletin(facts, settings, today, edition=edition, number=number)
+        document = reports.bulletin(facts, settings, today, edition=chosen, number=number)
     except FutureMonthError as error:
-        raise Declined("month-not-begun", str(error)) from error
+        raise Declined("period-not-begun", str(error)) from error
     except CrossFootError as error:
         raise Declined("totals-disagree", str(error)) from error
     except IdentityError as error:
@@ -74,10 +87,22 @@ def report(
     if not facts.totals.registered:
         click.echo(f"注意：{period.label}没有登记的信访件。 / Nothing was received in {period}.", err=True)
     if target is not None:
-        pages = _write(document, target)
-        click.echo(f"已生成{period.label}通报：{target}（{pages}字节）", err=as_json)
+        size = _write(as_file(Issue(facts, document, chosen), target.suffix), target)
+        click.echo(f"已生成{period.label}通报：{target}（{size}字节）", err=as_json)
     if as_json:
-        answer(reports.as_data(facts, edition), "", as_json)
+        answer(reports.as_data(facts, chosen), "", as_json)
+
+
+def _target(output: Path | None) -> Path | None:
+    """Where to write; refused before anything is counted if no form goes by such a name."""
+    from reports.exports.files import FormatError, form_of
+
+    if output is not None:
+        try:
+            form_of(output.suffix)
+        except FormatError as error:
+            raise Declined("unknown-format", str(error)) from error
+    return output
 
 
 def _facts(home: Path, period: "Period") -> tuple[Any, Any, Any]:
@@ -106,12 +131,9 @@ def _facts(home: Path, period: "Period") -> tuple[Any, Any, Any]:
         engine.dispose()
 
 
-def _write(document: Any, target: Path) -> int:
-    from reports.pdf import document_pdf
-
-    printed = document_pdf(document)
+def _write(written: bytes, target: Path) -> int:
     try:
-        return target.write_bytes(printed)
+        return target.write_bytes(written)
     except OSError as error:
         raise Declined(
             "cannot-write", f"{target} 无法写入：{error.strerror}。请换一个位置（-o 文件名）。"

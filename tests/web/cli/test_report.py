@@ -62,7 +62,7 @@ def test_the_bulletin_is_written_beside_one_and_said_so(run, tmp_path):
 
 
 def test_edition_number_and_place_are_as_asked_for(run, tmp_path):
-    result = run("2026-10", "--public", "--number", "31", "-o", "out.pdf")
+    result = run("2026-10", "--edition", "public", "--number", "31", "-o", "out.pdf")
     assert result.exit_code == ExitCode.OK, result.output
     text = text_of((tmp_path / "out.pdf").read_bytes())
     assert "〔2026〕31号" in text and FIRM not in text
@@ -90,8 +90,40 @@ def test_json_and_pdf_together_leave_the_output_to_the_program(run, tmp_path):
     assert "both.pdf" in result.stderr and (tmp_path / "both.pdf").exists()
 
 
+FORMS = {".docx": b"PK", ".xlsx": b"PK", ".csv": b"\xef\xbb\xbf", ".json": b"{"}
+
+
+@pytest.mark.parametrize("suffix", FORMS)
+def test_the_suffix_says_in_which_form_it_is_written(run, tmp_path, suffix):
+    result = run("2026-10", "--edition", "public", "-o", f"out{suffix}")
+    assert result.exit_code == ExitCode.OK, result.output
+    written = (tmp_path / f"out{suffix}").read_bytes()
+    assert written.startswith(FORMS[suffix]) and FIRM.encode() not in written
+
+
+def test_a_suffix_that_is_no_form_is_declined_before_anything_is_counted(run, tmp_path):
+    result = run("2026-10", "-o", "out.doc")
+    assert result.exit_code == ExitCode.REFUSED
+    assert "不能生成“.doc”文件" in result.stderr and ".docx" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("2026-Q3", "2026年第三季度"), ("2025", "2025年度"), ("2026-W43", "2026年第43周"),
+        ("2026-09-15..2026-10-14", "2026年9月15日至10月14日"),
+    ],
+)  # fmt: skip
+def test_periods_of_every_kind_are_counted(run, written, label):
+    result = run(written, "--json", "-o", "out.docx")
+    assert result.exit_code == ExitCode.OK, result.output
+    assert json.loads(result.stdout)["period"] == written
+    assert f"已生成{label}" in result.stderr
+
+
 def test_the_public_figures_hold_no_single_case_and_no_firm(run):
-    printed = run("2026-10", "--json", "--public").stdout
+    printed = run("2026-10", "--json", "--edition", "public").stdout
     assert not {"overdue", "open_repeats", "hot", "notices"} & set(json.loads(printed))
     assert FIRM not in printed
 
