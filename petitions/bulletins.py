@@ -268,3 +268,46 @@ def history(session: Session, bulletin: Bulletin) -> tuple[Done, ...]:
         Done(e.seq, e.at, e.verb, e.target, name, str(json.loads(e.payload).get("reason", "")))
         for e, name in session.execute(query)
     )
+
+
+# --- the shelf ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A bulletin as the list shows it."""
+
+    period: str
+    state: BulletinState
+    issued_on: date | None
+    year: int | None
+    number: int | None
+    mark: str
+
+    @property
+    def paper_number(self) -> str:
+        """环信访〔2026〕3号; empty while it has none."""
+        return f"{self.mark}〔{self.year}〕{self.number}号" if self.number is not None else ""
+
+
+def shelf(session: Session) -> tuple[Shelved, ...]:
+    """Every bulletin, without its figures and prints."""
+    columns = (Bulletin.period, Bulletin.state, Bulletin.issued_on, Bulletin.year, Bulletin.number)
+    rows = session.execute(select(*columns, Bulletin.letterhead).order_by(Bulletin.period.desc()))
+    return tuple(Shelved(*row[:5], json.loads(row.letterhead or "{}").get("mark", "")) for row in rows)
+
+
+def printed(session: Session, period: str, edition: BulletinEdition) -> bytes | None:
+    """The print of an issued bulletin, as it was made then."""
+    query = select(BulletinPrint.body).join(Bulletin, Bulletin.id == BulletinPrint.bulletin_id)
+    found: bytes | None = session.scalar(
+        query.where(Bulletin.period == period, BulletinPrint.edition == edition)
+    )
+    return found
+
+
+def hashes(session: Session, bulletin: Bulletin) -> tuple[tuple[BulletinEdition, str, str], ...]:
+    """Edition, algorithm and hash of the prints."""
+    columns = (BulletinPrint.edition, BulletinPrint.algorithm, BulletinPrint.digest)
+    query = select(*columns).where(BulletinPrint.bulletin_id == bulletin.id).order_by(BulletinPrint.edition)
+    return tuple(row._tuple() for row in session.execute(query))

@@ -10,9 +10,8 @@ from reports.facts import month_facts
 from reports.figures import Cohort, Compared, MonthFacts, Totals, discrepancies
 from reports.kpis import KPIS
 from reports.model import Document
-from reports.month import Month, Period
+from reports.month import Period
 from reports.monthly.compose import CrossFootError, Edition, OfficeName, compose
-from reports.periods import Quarter, Week, Year
 
 ADDRESSEES = ("各分局", "局机关各科室")
 COPIES = ("局领导",)
@@ -36,32 +35,19 @@ def bulletin(
     edition: Edition = Edition.INTERNAL,
     number: int | None = None,
 ) -> Document:
-    """The bulletin as a document. Without a number it takes that of the month, quarter or week."""
-    office = OfficeName(
+    """The bulletin as a document; without a number it is a draft (送审稿)."""
+    return compose(facts, office_name(settings), number, issued_on, edition)
+
+
+def office_name(settings: Settings) -> OfficeName:
+    """Who issues bulletins, under which mark, and to whom."""
+    return OfficeName(
         name=settings.bureau,
         mark=settings.mark,
         printed_by=f"{settings.bureau}办公室",
         addressees=ADDRESSEES,
         copies=COPIES,
     )
-    return compose(
-        facts,
-        office,
-        number or number_of(facts.period),
-        issued_on,
-        edition,
-    )
-
-
-def number_of(period: Period) -> int:
-    """The number of its paper: that of the month, quarter or week; 1 of a year; of other days, their last month."""
-    match period:
-        case Month(number=number) | Quarter(number=number) | Week(number=number):
-            return number
-        case Year():
-            return 1
-        case _:
-            return period.last_day.month
 
 
 def bulletin_pdf(
@@ -92,7 +78,7 @@ def file_name(period: Period, edition: Edition, suffix: str = ".pdf") -> str:
 def as_data(facts: MonthFacts, edition: Edition = Edition.INTERNAL) -> dict[str, Any]:
     """The same figures as plain values: indicators with both numbers, by unit, and the tables.
 
-    Single cases, leaders and unpublishable enterprises stand in the internal edition alone.
+    Single cases, leaders, unpublishable enterprises and what units are ranked by stand in the internal edition alone.
     """
     data: dict[str, Any] = {
         "period": str(facts.period),
@@ -133,7 +119,10 @@ def as_data(facts: MonthFacts, edition: Edition = Edition.INTERNAL) -> dict[str,
         },
         "visits": {"made": facts.visits, "cases": facts.cases_visited},
     }
-    return data | (_internal(facts) if edition is Edition.INTERNAL else {})
+    if edition is Edition.INTERNAL:
+        return data | _internal(facts)
+    del data["units"]
+    return data
 
 
 def _measures(cohort: Cohort) -> dict[str, dict[str, Any]]:

@@ -12,7 +12,10 @@ from reports.monthly.sections import SECTIONS
 from reports.monthly.story import Edition, Story
 from reports.monthly.volume import opening
 
-__all__ = ["CrossFootError", "Edition", "OfficeName", "compose"]
+__all__ = ["DRAFT_MARK", "CrossFootError", "Edition", "OfficeName", "compose"]
+
+
+DRAFT_MARK = "（送审稿）"
 
 
 class CrossFootError(ValueError):
@@ -31,10 +34,12 @@ class OfficeName:
 
 
 def compose(
-    facts: MonthFacts, office: OfficeName, number: int, issued_on: date, edition: Edition
+    facts: MonthFacts, office: OfficeName, number: int | None, issued_on: date, edition: Edition
 ) -> Document:
-    """The bulletin of a month in one edition.
+    """The bulletin of a period in one edition.
 
+    Without a number it is a draft for approval: 送审稿 stands under its title, and the place of the number is empty, as
+    it stays until the paper is issued.
     Refused if totals do not cross-foot, or if a typed text seems to hold a petitioner's identity.
     """
     if wrong := discrepancies(facts):
@@ -44,8 +49,8 @@ def compose(
     story = Story(facts, edition)
     return Document(
         agency=office.name,
-        number=f"{office.mark}〔{issued_on.year}〕{number}号",
-        title=(office.name, f"关于{facts.period.label}", "生态环境", "信访投诉举报", "办理情况的", "通报"),
+        number=f"{office.mark}〔{issued_on.year}〕{number or '　'}号",
+        title=(*_title(office, facts), *((DRAFT_MARK,) if number is None else ())),
         addressees=office.addressees,
         blocks=tuple(_body(story)),
         signed_by=office.name,
@@ -55,6 +60,10 @@ def compose(
         colophon=Colophon(office.copies, office.printed_by, issued_on),
         keywords=("信访投诉举报", "通报", facts.period.label),
     )
+
+
+def _title(office: OfficeName, facts: MonthFacts) -> tuple[str, ...]:
+    return (office.name, f"关于{facts.period.label}", "生态环境", "信访投诉举报", "办理情况的", "通报")
 
 
 def _typed(facts: MonthFacts) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """What may stand in which edition. No identity in either, and only publishable enterprises in the public one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reports.figures import MonthFacts
 
@@ -42,3 +42,21 @@ def anonymised(text: str, names: Iterable[str]) -> str:
     for name in names:
         text = text.replace(name, ANONYMOUS)
     return text
+
+
+CASE_NUMBER = re.compile(r"[A-Z]{2}\d{8}-\d{4,6}")
+
+
+def internal_in(text: str, firms: Iterable[str], people: Iterable[str]) -> Iterator[str]:
+    """What of the public edition's text is internal, in sentences: names, case numbers, identities."""
+    for name in sorted({*firms} - {""}, key=len, reverse=True):
+        if name in text:
+            yield f"不公开的企业“{name}”。"
+    for name in sorted({*people} - {""}):
+        if name in text:
+            yield f"包案领导姓名“{name}”。"
+    if found := CASE_NUMBER.search(text):
+        yield f"信访件编号{found.group()}。"
+    for kind, pattern in _IDENTITY:
+        if pattern.search(text):
+            yield f"疑似{kind}。"

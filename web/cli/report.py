@@ -59,7 +59,7 @@ class PeriodType(click.ParamType["Period"]):
 @click.option(
     "--number",
     type=click.IntRange(min=1),
-    help="发文字号中的号数，默认为月份数。 / Number of the paper; by default the month's.",
+    help="发文字号中的号数；不给时为送审稿，字号留空。 / Number of the paper; without it a draft for approval.",
 )
 @home_option
 @json_option

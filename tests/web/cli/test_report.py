@@ -57,7 +57,7 @@ def test_the_bulletin_is_written_beside_one_and_said_so(run, tmp_path):
     assert printed.startswith(b"%PDF-")
     text = text_of(printed)
     assert "青川市生态环境局关于2026年10月生态环境信访投诉举报办理情况的通报" in text
-    assert "青环信访〔2026〕10号" in text and FIRM in text
+    assert "通报（送审稿）" in text and "青环信访〔2026〕号" in text and FIRM in text
     assert {"FandolFang", "FandolHei", "Bihuan-Biaosong-Bold"} <= fonts_of(printed)
 
 
@@ -65,7 +65,7 @@ def test_edition_number_and_place_are_as_asked_for(run, tmp_path):
     result = run("2026-10", "--edition", "public", "--number", "31", "-o", "out.pdf")
     assert result.exit_code == ExitCode.OK, result.output
     text = text_of((tmp_path / "out.pdf").read_bytes())
-    assert "〔2026〕31号" in text and FIRM not in text
+    assert "〔2026〕31号" in text and "送审稿" not in text and FIRM not in text
     assert [path.name for path in tmp_path.iterdir()] == ["out.pdf"]
 
 
