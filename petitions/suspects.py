@@ -3,6 +3,7 @@
 The seam between the pure comparison (``petitions.repeats``) and the tables.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
@@ -20,11 +21,12 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
+from petitions.chain import canonical, digest
 from petitions.db import rows_into
 from petitions.desk import Desk
-from petitions.models import Case, CaseType, Petitioner, RepeatLink
+from petitions.models import Case, CaseEvent, CaseType, Petitioner, RepeatLink
 from petitions.office import Office
 from petitions.particulars import Fingerprints, Particulars
 from petitions.repeats import candidates, index, normalise
@@ -38,7 +40,7 @@ from workflow.vocabulary import Opinion, Relation, Verdict
 
 NOTED = 5
 """Suggestions kept with a case; history is shown on request and not kept."""
-RETRIEVED, COMPARED = 60, 10
+RETRIEVED, COMPARED = 40, 10
 """While somebody types, so many are found by their words and read, and so many of them compared in full."""
 GRAMS = 60
 AT_ONCE = 5
@@ -46,6 +48,9 @@ AT_ONCE = 5
 as much as writing the case."""
 RELATED = 2
 """And so many of the newest of the same caller, and of the same enterprise."""
+
+OPINIONS = "opinions"
+"""In the first event of a case: what whoever took it down thought of the suspects beside the form."""
 
 NONE: Mapping[Any, Any] = MappingProxyType({})
 _firm = lru_cache(1024)(normalise.enterprise)
@@ -181,6 +186,25 @@ def subject_of(said: Particulars, known: Fingerprints) -> Subject:
     )
 
 
+def entry_given(
+    desk: Desk, said: Particulars, shown: Mapping[str, Opinion | None] = NONE
+) -> dict[str, object]:
+    """What the first event of a case tells: the digest of the entry, and what the officer thought of those ``shown``."""
+    given: dict[str, object] = {OPINIONS: opinions} if (opinions := _formed(shown)) else {}
+    return given | {"particulars": digest(desk.office.algorithm, canonical(said.columns).encode())}
+
+
+def _formed(shown: Mapping[str, Opinion | None]) -> dict[str, Opinion]:
+    return {number: opinion for number, opinion in shown.items() if opinion}
+
+
+def _opinions_of(session: Session, case: Case) -> dict[str, Opinion | None]:
+    """What was thought when the draft was recorded."""
+    first = select(CaseEvent.payload).where(CaseEvent.case_id == case.id, CaseEvent.seq == 1)
+    told = json.loads(session.execute(first).scalar_one()).get(OPINIONS, {})
+    return {number: Opinion(opinion) for number, opinion in told.items()}
+
+
 def note_suspects(
     desk: Desk, case: Case, said: Particulars, known: Fingerprints, shown: Mapping[str, Opinion | None] = NONE
 ) -> None:
@@ -195,9 +219,10 @@ def note_suspects(
 
 
 def note_suspects_of_stored(desk: Desk, case: Case) -> None:
-    """The same for a draft that becomes a register entry."""
+    """The same for a draft that becomes a register entry, with the opinions that were formed when it was recorded."""
+    thought = _numbered(desk, _opinions_of(desk.session, case))
     subject = _subjects(desk.session.connection(), [case.id])[case.id]
-    _note(desk.session, case, _find_at_once(desk, case, subject))
+    _note(desk.session, case, _find_at_once(desk, case, subject, thought), thought)
     index.index_case(desk.session.connection(), case.id, words_of(case))
 
 
@@ -258,6 +283,21 @@ def reindex(session: Session, case: Case, former: str) -> None:
         connection = session.connection()
         index.unindex_case(connection, case.id, former)
         index.index_case(connection, case.id, words)
+
+
+def tidy_index(sessions: sessionmaker[Session]) -> None:
+    """Settle what was written since the last time and count the words anew: every night, and after an import.
+
+    Each step in a transaction of its own, so that nobody waits long; the counting only reads and keeps nobody waiting.
+    """
+    unsettled = True
+    while unsettled:
+        with sessions.begin() as session:
+            unsettled = index.settle(session.connection())
+    with sessions() as session:
+        counted = index.count_frequencies(session.connection(execution_options={"reading": True}))
+    with sessions.begin() as session:
+        index.store_frequencies(session.connection(), counted)
 
 
 def rebuild_index(session: Session, progress: Callable[[int, int], None] = lambda done, total: None) -> int:

@@ -25,7 +25,7 @@ from petitions.particulars import Particulars, Person, TypeChoice
 from petitions.queries import intake_desk
 from petitions.queries.intake_desk import Territory
 from petitions.repeats import normalise
-from petitions.repeats.index import count_frequencies, store_frequencies
+from petitions.suspects import tidy_index
 from web.intake import LENGTHS, USUAL_CLAIM, gaps
 from workflow.machine import Refused
 from workflow.roles import Actor
@@ -75,21 +75,13 @@ def run(job: Import, sessions: sessionmaker[Session], progress: Callable[[Outcom
             _enter_all(job, session, [one for one in batch if isinstance(one, Parsed)], outcome)
         progress(outcome)
     if not job.dry and outcome.registered:
-        _count_words(sessions)
+        tidy_index(sessions)
     return outcome
 
 
 def _batches(found: Iterator[Parsed | RowProblem], size: int) -> Iterator[list[Parsed | RowProblem]]:
     while batch := list(islice(found, size)):
         yield batch
-
-
-def _count_words(sessions: sessionmaker[Session]) -> None:
-    """Many new cases shift how common the words are. Counting only reads, so it keeps no writer waiting."""
-    with sessions() as session:
-        counted = count_frequencies(session.connection())
-    with sessions.begin() as session:
-        store_frequencies(session.connection(), counted)
 
 
 def _enter_all(job: Import, session: Session, rows: Sequence[Parsed], outcome: Outcome) -> None:

@@ -1,4 +1,4 @@
-"""Housekeeping beside the web pages: seal days that are over, delete old files, count anew how common words are.
+"""Housekeeping beside the web pages: seal days that are over, delete old files, put the index of words in order.
 
 Both are computed from the database alone, so a stopped program misses nothing: it catches up at its next start.
 """
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from petitions import jobs
 from petitions.audit import seal_days
-from petitions.repeats.index import count_frequencies, store_frequencies
+from petitions.suspects import tidy_index
 from web.db import Store
 from workflow.calendar import SHANGHAI
 
@@ -43,7 +43,7 @@ class Housekeeping:
         self._thread.join(timeout=30)
 
     def round(self) -> None:
-        """Seal what can be sealed, forget what was kept long enough; count the words once a day."""
+        """Seal what can be sealed, forget what was kept long enough; tidy the index once a day."""
         now = self._store.config.now().astimezone(SHANGHAI)
         if now.hour < SETTLED_FROM:
             return
@@ -52,10 +52,7 @@ class Housekeeping:
             seal_days(session, office.algorithm, now.date(), now)
             jobs.forget(session, now)
         if self._counted_on != now.date():
-            with self._store.reading() as session:
-                counted = count_frequencies(session.connection())
-            with self._store.writing.begin() as session:
-                store_frequencies(session.connection(), counted)
+            tidy_index(self._store.writing)
             self._counted_on = now.date()
 
     def _run(self) -> None:

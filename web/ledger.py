@@ -24,8 +24,8 @@ from petitions.particulars import Particulars, Person, TypeChoice
 from petitions.queries import intake_desk
 from petitions.queries.ledger_desk import Handling, Known, cases_named, sealed_until, units_by_name
 from petitions.registration import LEDGER_KEY
-from petitions.repeats.index import count_frequencies, store_frequencies
 from petitions.repeats.text import fold
+from petitions.suspects import tidy_index
 from web.importing import Outcome
 from web.intake import LENGTHS
 from workflow.calendar import local_day
@@ -106,20 +106,12 @@ def run(
                 _take(job, session, register, one, outcome)
         progress(outcome)
     if not job.dry and outcome.registered:
-        _count_words(sessions)
+        tidy_index(sessions)
     return outcome
 
 
 def _batches(rows: Sequence[Past]) -> Iterator[Sequence[Past]]:
     return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
-
-
-def _count_words(sessions: sessionmaker[Session]) -> None:
-    """Many new cases shift how common the words are. Counting only reads, so it keeps no writer waiting."""
-    with sessions() as session:
-        counted = count_frequencies(session.connection())
-    with sessions.begin() as session:
-        store_frequencies(session.connection(), counted)
 
 
 def _take(

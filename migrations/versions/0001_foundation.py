@@ -29,6 +29,6 @@ def downgrade() -> None:
     """Take everything away, the data too."""
     bind = op.get_bind()
     lift(op.execute, bind.dialect.name, RAILS)
-    for statement in DROP_INDEX[bind.dialect.name]:
+    for statement in DROP_INDEX:
         op.execute(statement)
     TABLES.drop_all(bind, checkfirst=False)

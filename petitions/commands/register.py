@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from petitions.chain import canonical, digest
 from petitions.desk import Desk
 from petitions.models import Case
 from petitions.overlays import AT_INTAKE, raise_emergency, raise_flags
 from petitions.particulars import Particulars, write_accused, write_people, write_types
-from petitions.suspects import note_suspects
+from petitions.suspects import entry_given, note_suspects
 from workflow.verbs import Verb
 from workflow.vocabulary import Opinion
 
@@ -36,11 +35,7 @@ def register(cmd: Register, desk: Desk) -> Case:
     case = desk.admit(channel=said.channel, received_at=said.received_at, flags=flags, **said.columns)
     case.registered_at = desk.now
     case.query_code_hash = desk.office.vault.fingerprint(cmd.query_code) or ""
-    given: dict[str, object] = {
-        "particulars": digest(desk.office.algorithm, canonical(said.columns).encode())
-    }
-    if opinions := {number: opinion for number, opinion in cmd.shown.items() if opinion}:
-        given["opinions"] = opinions
+    given = entry_given(desk, said, cmd.shown)
     with desk.first_move(case, Verb.REGISTER, given, flags):
         known = write_people(desk.session, case, said.petitioners, desk.office.vault)
         write_types(desk.session, case, said.types, new=True)

@@ -1,56 +1,69 @@
 """The bigram index of all cases, inside the database and written in the transaction that stores the case.
 
-The functions answer alike on SQLite and PostgreSQL (``index_sql``). ``gram_frequency`` remembers the common
-bigrams; it is counted now and then (after seeding, after an import, every night), because the shares of a
-register change slowly.
+The functions answer alike on SQLite and PostgreSQL (``index_sql``). A case is written row by row; every night, and
+after many were written, ``settle`` packs the rows into strings of case numbers (``postings``), from which a look-up
+reads thousands in a few milliseconds. ``gram_frequency`` remembers the common bigrams; they are counted then too,
+because the shares of a register change slowly.
 """
 
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import Connection, text
 
-from petitions.repeats.index_sql import STATEMENTS
+from petitions.repeats.index_sql import CREATE, DROP, STATEMENTS, Statements
+from petitions.repeats.postings import BITS, Gathered, heaviest, offset, packed, part_of, unpacked, with_all
 from petitions.repeats.text import bigrams, fold
 
 ALL_CASES = ""
-"""The row of ``gram_frequency`` that holds the number of all cases counted."""
+"""Stands for the bigram that every case contains."""
 KEPT_SHARE = 1 / 2000
 """A bigram of a smaller share of the cases is not kept in ``gram_frequency``: it is rare, that is enough."""
 BATCH = 5_000
-"""Cases written at once when all are indexed anew."""
-_NEWEST = 2**62
+"""Cases read at once when all are indexed anew."""
+TAKEN = 200_000
+"""Rows settled at once, and a few more: a second's work, for which other writers wait."""
+_NEWEST = 2**47
 _WORD = re.compile(r"[\s,，;；、。!！?？]+")
 
 
 def create_index_sql(dialect_name: str) -> list[str]:
     """The statements by which a migration makes the index."""
-    return list(STATEMENTS[dialect_name].create)
+    return list(CREATE[dialect_name])
 
 
-def drop_index_sql(dialect_name: str) -> list[str]:
+def drop_index_sql() -> list[str]:
     """The statements that undo ``create_index_sql``."""
-    return list(STATEMENTS[dialect_name].drop)
+    return list(DROP)
 
 
 def index_case(connection: Connection, case_id: int, words: str) -> None:
     """Make a case findable by its words: title, text, place, names of firms. One statement."""
-    grams = sorted(set(bigrams(fold(words))))
-    insert = STATEMENTS[connection.dialect.name].insert
-    connection.execute(insert, {"case_id": case_id, "grams": _row(connection, grams)})
+    given = {"case_id": case_id, "grams": _list(connection, _grams(words))}
+    connection.execute(_said(connection).insert, given)
 
 
 def unindex_case(connection: Connection, case_id: int, words: str) -> None:
-    """Take a case out of the index, given the very words that it was put in by. One statement.
+    """Take a case out of the index, given the very words that it was put in by.
 
     Amended words are indexed by taking out the former ones first.
     """
-    grams = sorted(set(bigrams(fold(words))))
-    delete = STATEMENTS[connection.dialect.name].delete
-    connection.execute(delete, {"case_id": case_id, "grams": _row(connection, grams)})
+    said, part, low = _said(connection), part_of(case_id), offset(case_id)
+    grams = _list(connection, _grams(words))
+    connection.execute(said.delete, {"case_id": case_id, "grams": grams})
+    settled = [
+        (gram, unpacked(cases))
+        for gram, cases in connection.execute(said.of_part, {"grams": grams, "part": part})
+    ]
+    rewritten = [
+        {"gram": gram, "part": part, "cases": packed(one for one in cases if one != low)}
+        for gram, cases in settled
+        if low in cases
+    ]
+    if rewritten:
+        connection.execute(said.rewrite, rewritten)
 
 
 def search(connection: Connection, query: str, limit: int, before_id: int | None = None) -> list[int]:
@@ -62,33 +75,48 @@ def search(connection: Connection, query: str, limit: int, before_id: int | None
     grams = sorted({gram for word in _WORD.split(query) for gram in bigrams(fold(word))})
     if not grams:
         return []
-    found = connection.execute(
-        STATEMENTS[connection.dialect.name].search,
-        {"grams": _all_of(connection, grams), "before": before_id or _NEWEST, "most": limit},
-    )
-    return list(found.scalars())
+    said, before = _said(connection), before_id or _NEWEST
+    listed = _list(connection, grams)
+    young = {"grams": listed, "before": before, "all": len(grams), "most": limit}
+    found = set(connection.execute(said.young_with_all, young).scalars())
+    settled: set[int] = set()
+    parts = connection.execute(said.parts, {"gram": grams[0], "newest": (before - 1) >> BITS}).scalars()
+    for part in parts.all():
+        entries = connection.execute(said.of_part, {"grams": listed, "part": part}).all()
+        pairs = ((gram, cases) for gram, cases in entries)
+        settled.update(number for number in with_all(pairs, part, len(grams)) if number < before)
+        if len(settled) >= limit:
+            break
+    return sorted(found | settled, reverse=True)[:limit]
 
 
 def frequencies(connection: Connection, grams: Iterable[str]) -> dict[str, int]:
     """In how many cases each common bigram stands, as last counted; rare ones are missing."""
-    asked = [ALL_CASES, *grams]
-    found = connection.execute(
-        STATEMENTS[connection.dialect.name].frequencies, {"grams": _list(connection, asked)}
-    )
+    asked = _list(connection, [ALL_CASES, *grams])
+    found = connection.execute(_said(connection).frequencies, {"grams": asked})
     return dict(found.all())
 
 
 def matching(connection: Connection, weighed: Sequence[tuple[str, float]], limit: int) -> list[int]:
     """The cases with the most weight of the given bigrams, best first, the newer of two equals first."""
-    if connection.dialect.name == "sqlite":
-        chosen = {"weighed": json.dumps([[_quoted(gram), weight] for gram, weight in weighed])}
-        found = connection.execute(STATEMENTS["sqlite"].matching, {**chosen, "most": limit})
-    else:
-        grams, weights = [gram for gram, _ in weighed], [weight for _, weight in weighed]
-        found = connection.execute(
-            STATEMENTS["postgresql"].matching, {"grams": grams, "weights": weights, "most": limit}
-        )
-    return list(found.scalars())
+    weights = dict(weighed)
+    entries = connection.execute(_said(connection).entries, {"grams": _list(connection, list(weights))})
+    return heaviest(((gram, number, cases) for gram, number, cases in entries), weights, limit)
+
+
+def settle(connection: Connection) -> bool:
+    """Pack the rows of the cases written since the last time, at most ``TAKEN`` and a few more; whether any are left."""
+    said = _said(connection)
+    bound = connection.execute(said.bound, {"most": TAKEN}).scalar()
+    gathered = Gathered()
+    for gram, case_id in connection.execute(said.take, {"bound": _LAST if bound is None else bound}):
+        gathered.add(gram, case_id)
+    _append(connection, gathered)
+    return bound is not None
+
+
+_LAST = chr(0x10FFFF)
+"""No bigram comes after it."""
 
 
 def rebuild(
@@ -98,75 +126,66 @@ def rebuild(
 ) -> int:
     """Index all cases anew, each by its words, and count how common the bigrams are; returns how many cases.
 
-    All in the caller's transaction: until it ends the former index stands, and every other writer waits.
-    ``progress`` is told how many are done, once a batch.
+    All in the caller's transaction: until it ends the former index stands, and every other writer waits. The cases
+    come in the order of their numbers; ``progress`` is told how many are done, once a batch.
     """
-    statements = STATEMENTS[connection.dialect.name]
-    for statement in statements.empty:
-        connection.execute(text(statement))
-    done, remaining = 0, iter(cases)
+    for statement in DROP[1:]:
+        connection.execute(text(statement.replace("DROP TABLE", "DELETE FROM")))
+    done, part, remaining, gathered = 0, 0, iter(cases), Gathered()
     while batch := list(islice(remaining, BATCH)):
-        rows = [(case_id, sorted(set(bigrams(fold(words))))) for case_id, words in batch]
-        _write(connection, rows)
-        done += len(rows)
+        for case_id, words in batch:
+            if part_of(case_id) != part:
+                _append(connection, gathered)
+                part = part_of(case_id)
+            for gram in _grams(words):
+                gathered.add(gram, case_id)
+        done += len(batch)
         progress(done)
-    for statement in statements.complete:
-        connection.execute(text(statement))
-    refresh_frequencies(connection)
+    _append(connection, gathered)
+    store_frequencies(connection, count_frequencies(connection))
     return done
 
 
-def _write(connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
-    """Many cases at once; PostgreSQL takes them as a stream."""
-    if connection.dialect.name == "sqlite":
-        given = [{"case_id": case_id, "grams": " ".join(grams)} for case_id, grams in rows]
-        connection.execute(STATEMENTS["sqlite"].insert, given)
-        return
-    driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy("COPY case_gram (case_id, grams) FROM STDIN") as stream:
-        for row in rows:
-            stream.write_row(row)
+def _append(connection: Connection, gathered: Gathered) -> None:
+    rows = gathered.rows()
+    while batch := list(islice(rows, BATCH)):
+        connection.execute(_said(connection).append, batch)
 
 
 def count_frequencies(connection: Connection) -> list[tuple[str, int]]:
     """Count the common bigrams, which takes about a second for 100,000 cases. Reads only: keep no writer waiting."""
-    statements = STATEMENTS[connection.dialect.name]
-    total = connection.execute(statements.total).scalar_one()
-    counted = connection.execute(statements.count, {"share": KEPT_SHARE, "total": total})
+    said = _said(connection)
+    total = connection.execute(said.total).scalar_one()
+    counted = connection.execute(said.count, {"least": total * KEPT_SHARE})
     return [(ALL_CASES, total), *((gram, cases) for gram, cases in counted)]
 
 
 def store_frequencies(connection: Connection, counted: Sequence[tuple[str, int]]) -> None:
-    """Put newly counted frequencies in the place of the former ones, and the index in order for another day."""
+    """Put newly counted frequencies in the place of the former ones."""
     connection.execute(text("DELETE FROM gram_frequency"))
     connection.execute(
         text("INSERT INTO gram_frequency (gram, cases) VALUES (:gram, :cases)"),
         [{"gram": gram, "cases": cases} for gram, cases in counted],
     )
-    if (tidy := STATEMENTS[connection.dialect.name].tidy) is not None:
-        connection.execute(tidy)
 
 
-def refresh_frequencies(connection: Connection) -> int:
-    """Count and store in one go, for seeding and imports; the number of common bigrams."""
+def refresh(connection: Connection) -> int:
+    """Settle, count and store in one go, for seeding and imports; the number of common bigrams."""
+    while settle(connection):
+        pass
     counted = count_frequencies(connection)
     store_frequencies(connection, counted)
     return len(counted) - 1
 
 
-def _quoted(gram: str) -> str:
-    return f'"{gram}"'
+def _grams(words: str) -> list[str]:
+    """What a case is found by, and what every case is found by."""
+    return [ALL_CASES, *set(bigrams(fold(words)))]
 
 
-def _row(connection: Connection, grams: Sequence[str]) -> str | list[str]:
-    return " ".join(grams) if connection.dialect.name == "sqlite" else list(grams)
+def _said(connection: Connection) -> Statements:
+    return STATEMENTS[connection.dialect.name]
 
 
 def _list(connection: Connection, grams: Sequence[str]) -> str | list[str]:
     return json.dumps(grams) if connection.dialect.name == "sqlite" else list(grams)
-
-
-def _all_of(connection: Connection, grams: Sequence[str]) -> str | list[str]:
-    if connection.dialect.name == "sqlite":
-        return " AND ".join(_quoted(gram) for gram in grams)
-    return list(grams)

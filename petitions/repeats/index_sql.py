@@ -1,11 +1,11 @@
-"""The statements behind ``index``, once for each database.
+"""The statements behind ``index``, for both databases: they differ in how a list is given, and in little else.
 
-SQLite: an FTS5 table without a copy of the texts and without positions (``content=''``, ``detail=none``), one
-token a bigram. PostgreSQL: an array of bigrams a case under a GIN index, whose pending list is kept short so that
-neither a write nor the next read has to wait for a long one.
+``case_gram`` has a row for each bigram of the cases indexed since ``settle`` was last called. ``gram_posting`` has the
+others: for each bigram and each run of 65,536 case numbers one string of bytes, two for each case that contains it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 
 from sqlalchemy import TextClause, text
 
@@ -14,95 +14,76 @@ from sqlalchemy import TextClause, text
 class Statements:
     """What the index says to one database."""
 
-    create: tuple[str, ...]
-    drop: tuple[str, ...]
     insert: TextClause
     delete: TextClause
     frequencies: TextClause
-    matching: TextClause
-    search: TextClause
+    entries: TextClause
+    young_with_all: TextClause
+    parts: TextClause
+    of_part: TextClause
+    append: TextClause
+    rewrite: TextClause
+    bound: TextClause
+    take: TextClause
     total: TextClause
     count: TextClause
-    empty: tuple[str, ...]
-    """Before all cases are put in anew."""
-    complete: tuple[str, ...]
-    """After that."""
-    tidy: TextClause | None = None
-    """Puts the index in order after a day's writing, within a bound; PostgreSQL sees to that by itself."""
 
 
-_FREQUENCY_TABLE = (
-    "CREATE TABLE gram_frequency (gram VARCHAR(2) NOT NULL PRIMARY KEY, cases INTEGER NOT NULL)"
+_CREATE = (
+    "CREATE TABLE case_gram (gram {gram} NOT NULL, case_id BIGINT NOT NULL, PRIMARY KEY (gram, case_id)){clustered}",
+    "CREATE TABLE gram_posting (gram {gram} NOT NULL, part INTEGER NOT NULL, cases {bytes} NOT NULL, "
+    "PRIMARY KEY (gram, part))",
+    "CREATE TABLE gram_frequency (gram {gram} NOT NULL PRIMARY KEY, cases INTEGER NOT NULL)",
 )
+DROP = ("DROP TABLE gram_frequency", "DROP TABLE gram_posting", "DROP TABLE case_gram")
 
-_SQLITE = Statements(
-    create=(
-        "CREATE VIRTUAL TABLE case_gram USING fts5(grams, content='', detail=none, "
-        "tokenize='unicode61 remove_diacritics 0')",
-        "CREATE VIRTUAL TABLE case_gram_vocabulary USING fts5vocab(case_gram, 'row')",
-        _FREQUENCY_TABLE,
-    ),
-    drop=("DROP TABLE gram_frequency", "DROP TABLE case_gram_vocabulary", "DROP TABLE case_gram"),
-    insert=text("INSERT INTO case_gram (rowid, grams) VALUES (:case_id, :grams)"),
-    delete=text("INSERT INTO case_gram (case_gram, rowid, grams) VALUES ('delete', :case_id, :grams)"),
-    frequencies=text(
-        "SELECT gram, cases FROM gram_frequency WHERE gram IN (SELECT value FROM json_each(:grams))"
-    ),
-    matching=text(  # taken out of the JSON once a bigram instead of once a case found, which halves the time
-        "WITH asked AS MATERIALIZED (SELECT json_extract(value, '$[0]') AS gram, "
-        "json_extract(value, '$[1]') AS weight FROM json_each(:weighed)) "
-        "SELECT g.rowid FROM asked CROSS JOIN case_gram AS g ON g.case_gram MATCH asked.gram "
-        "GROUP BY g.rowid ORDER BY sum(asked.weight) DESC, g.rowid DESC LIMIT :most"
-    ),
-    search=text(
-        "SELECT rowid FROM case_gram WHERE case_gram MATCH :grams AND rowid < :before "
-        "ORDER BY rowid DESC LIMIT :most"
-    ),
-    total=text("SELECT count(*) FROM case_gram_docsize"),
-    count=text("SELECT term, doc FROM case_gram_vocabulary WHERE doc >= :share * :total"),
-    empty=(  # no merging on the way: all is merged once, at the end
-        "INSERT INTO case_gram (case_gram) VALUES ('delete-all')",
-        "INSERT INTO case_gram (case_gram, rank) VALUES ('automerge', 0)",
-    ),
-    complete=(
-        "INSERT INTO case_gram (case_gram, rank) VALUES ('automerge', 4)",
-        "INSERT INTO case_gram (case_gram) VALUES ('optimize')",
-    ),
-    tidy=text("INSERT INTO case_gram (case_gram, rank) VALUES ('merge', -4000)"),
-)
+_SAID = {
+    "insert": "INSERT INTO case_gram (gram, case_id) {unlisted} ON CONFLICT DO NOTHING",
+    "delete": "DELETE FROM case_gram WHERE case_id = :case_id AND gram {listed}",
+    "frequencies": "SELECT gram, cases FROM gram_frequency WHERE gram {listed}",
+    "entries": "SELECT gram, part AS number, cases FROM gram_posting WHERE gram {listed} "
+    "UNION ALL SELECT gram, case_id, NULL FROM case_gram WHERE gram {listed}",
+    "young_with_all": "SELECT case_id FROM case_gram WHERE gram {listed} AND case_id < :before "
+    "GROUP BY case_id HAVING count(*) = :all ORDER BY case_id DESC LIMIT :most",
+    "parts": "SELECT part FROM gram_posting WHERE gram = :gram AND part <= :newest ORDER BY part DESC",
+    "of_part": "SELECT gram, cases FROM gram_posting WHERE gram {listed} AND part = :part {locked}",
+    "append": "INSERT INTO gram_posting (gram, part, cases) VALUES (:gram, :part, :cases) "
+    "ON CONFLICT (gram, part) DO UPDATE SET cases = {joined}",
+    "rewrite": "UPDATE gram_posting SET cases = :cases WHERE gram = :gram AND part = :part",
+    "bound": "SELECT gram FROM case_gram ORDER BY gram LIMIT 1 OFFSET :most",
+    "take": "DELETE FROM case_gram WHERE gram <= :bound RETURNING gram, case_id",
+    "total": "SELECT (SELECT coalesce(sum(length(cases) / 2), 0) FROM gram_posting WHERE gram = '') "
+    "+ (SELECT count(*) FROM case_gram WHERE gram = '')",
+    "count": "SELECT gram, CAST(sum(cases) AS INTEGER) FROM (SELECT gram, length(cases) / 2 AS cases FROM gram_posting "
+    "UNION ALL SELECT gram, 1 FROM case_gram) AS told WHERE gram <> '' "
+    "GROUP BY gram HAVING sum(cases) >= CAST(:least AS FLOAT)",
+}
 
-_GIN = "CREATE INDEX ix_case_gram_grams ON case_gram USING gin (grams) WITH (gin_pending_list_limit = 256)"
+_DIALECTS: Mapping[str, Mapping[str, str]] = {
+    "sqlite": {
+        "gram": "VARCHAR(2)",
+        "bytes": "BLOB",
+        "clustered": " WITHOUT ROWID",
+        "listed": "IN (SELECT value FROM json_each(:grams))",
+        "unlisted": "SELECT value, :case_id FROM json_each(:grams) WHERE true",
+        "joined": "CAST(gram_posting.cases || excluded.cases AS BLOB)",  # || alone would make it a text
+        "locked": "",
+    },
+    "postgresql": {
+        "gram": 'VARCHAR(2) COLLATE "C"',
+        "bytes": "BYTEA",
+        "clustered": "",
+        "listed": "= ANY(CAST(:grams AS TEXT[]))",
+        "unlisted": "SELECT unnest(CAST(:grams AS TEXT[])), CAST(:case_id AS BIGINT)",
+        "joined": "gram_posting.cases || excluded.cases",
+        "locked": "FOR UPDATE",
+    },
+}
 
-# PostgreSQL has no vocabulary to read, so it counts in the newest cases and scales up.
-_POSTGRESQL = Statements(
-    create=(
-        "CREATE TABLE case_gram (case_id BIGINT NOT NULL PRIMARY KEY, grams TEXT[] NOT NULL)",
-        _GIN,
-        _FREQUENCY_TABLE,
-    ),
-    drop=("DROP TABLE gram_frequency", "DROP TABLE case_gram"),
-    insert=text("INSERT INTO case_gram (case_id, grams) VALUES (:case_id, CAST(:grams AS TEXT[]))"),
-    delete=text("DELETE FROM case_gram WHERE case_id = :case_id AND grams = CAST(:grams AS TEXT[])"),
-    frequencies=text("SELECT gram, cases FROM gram_frequency WHERE gram = ANY(CAST(:grams AS TEXT[]))"),
-    matching=text(
-        "SELECT g.case_id FROM unnest(CAST(:grams AS TEXT[]), CAST(:weights AS FLOAT8[])) AS j (gram, weight) "
-        "JOIN LATERAL (SELECT case_id FROM case_gram WHERE grams @> ARRAY[j.gram]) AS g ON TRUE "
-        "GROUP BY g.case_id ORDER BY sum(j.weight) DESC, g.case_id DESC LIMIT :most"
-    ),
-    search=text(
-        "SELECT case_id FROM case_gram WHERE grams @> CAST(:grams AS TEXT[]) AND case_id < :before "
-        "ORDER BY case_id DESC LIMIT :most"
-    ),
-    total=text("SELECT count(*) FROM case_gram"),
-    empty=("DROP INDEX ix_case_gram_grams", "TRUNCATE case_gram"),  # indexed at once, in a tenth of the time
-    complete=("SET LOCAL maintenance_work_mem = '512MB'", _GIN),
-    count=text(
-        "WITH newest AS (SELECT grams FROM case_gram ORDER BY case_id DESC LIMIT 20000), "
-        "size AS (SELECT count(*) AS cases FROM newest) "
-        "SELECT gram, CAST(count(*) * :total / max(size.cases) AS INTEGER) "
-        "FROM (SELECT unnest(grams) AS gram FROM newest) AS told CROSS JOIN size "
-        "GROUP BY gram HAVING count(*) >= :share * max(size.cases)"
-    ),
-)
-
-STATEMENTS = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
+CREATE = {dialect: tuple(said.format_map(words) for said in _CREATE) for dialect, words in _DIALECTS.items()}
+STATEMENTS = {
+    dialect: Statements(
+        **{field.name: text(_SAID[field.name].format_map(words)) for field in fields(Statements)}
+    )
+    for dialect, words in _DIALECTS.items()
+}

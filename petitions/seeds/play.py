@@ -18,7 +18,7 @@ from petitions.desk import Desk
 from petitions.intake.numbering import query_code
 from petitions.models import Case, Officer
 from petitions.office import Office, load_office
-from petitions.repeats.index import refresh_frequencies
+from petitions.repeats.index import refresh
 from petitions.seeds.course import Director
 from petitions.seeds.furnish import furnish
 from petitions.seeds.steps import Played, Step
@@ -75,7 +75,7 @@ def build(
     _play(sessions, office, director, complaints, now, progress)
     with sessions.begin() as session:
         seal_days(session, office.algorithm, today, now)
-        refresh_frequencies(session.connection())
+        refresh(session.connection())
         return session.scalar(select(func.count()).select_from(Case)) or 0
 
 

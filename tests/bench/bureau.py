@@ -91,7 +91,7 @@ def _build(path: Path, size: int) -> None:
         with engine.begin() as connection:
             _write(connection, bureau, [(number, _entry(entries, number, size)) for number in numbers])
     with engine.begin() as connection:
-        index.refresh_frequencies(connection)
+        index.refresh(connection)
     engine.dispose()
 
 

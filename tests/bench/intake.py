@@ -1,5 +1,6 @@
 """Registering a complaint, repeat check included, against writing the same rows raw and by plain SQLAlchemy."""
 
+import json
 from statistics import median
 
 from sqlalchemy import text
@@ -39,7 +40,7 @@ def measure(bureau: Bureau, rounds: int) -> Result:
         counted = tally.take()
         with bureau.sessions() as session:
             case = _newest(session)
-            grams = " ".join(sorted(set(bigrams(fold(words_of(case))))))
+            grams = json.dumps(["", *set(bigrams(fold(words_of(case))))])
             was = written_by_intake(session, case.id, grams)
         objects, inserts = object_rows(was, was.case_id + 1), raw_inserts(was, was.case_id + 2)
         taken[OBJECTS].run(write_objects, bureau.sessions, objects, was.case_id + 1, grams)

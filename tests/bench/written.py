@@ -77,7 +77,9 @@ def write_raw(connection: Raw, rows: Sequence[tuple[str, tuple[Any, ...]]], numb
     connection.execute("BEGIN IMMEDIATE")
     for statement, values in rows:
         connection.execute(statement, values)
-    connection.execute("INSERT INTO case_gram (rowid, grams) VALUES (?, ?)", (number, grams))
+    connection.execute(
+        "INSERT INTO case_gram (gram, case_id) SELECT value, ? FROM json_each(?)", (number, grams)
+    )
     connection.execute("COMMIT")
 
 
@@ -105,7 +107,7 @@ def write_objects(
         session.execute(INSERT_GRAMS, {"number": number, "grams": grams})
 
 
-INSERT_GRAMS = text("INSERT INTO case_gram (rowid, grams) VALUES (:number, :grams)")
+INSERT_GRAMS = text("INSERT INTO case_gram (gram, case_id) SELECT value, :number FROM json_each(:grams)")
 
 
 def object_rows(was: Written, number: int) -> list[tuple[type[Base], dict[str, Any]]]:

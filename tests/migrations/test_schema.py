@@ -29,7 +29,7 @@ def test_the_models_and_the_migrations_lay_the_same_schema(bare_database: Databa
             connection.exec_driver_sql(statement)
     modelled = schema(engine)
     with engine.begin() as connection:
-        for statement in drop_index_sql(engine.dialect.name):
+        for statement in drop_index_sql():
             connection.exec_driver_sql(statement)
         Base.metadata.drop_all(connection)
     migrations.upgrade(engine)
@@ -124,4 +124,4 @@ def test_levels_of_the_rails_are_the_levels_of_the_office(member: Level) -> None
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
 def test_the_bigram_index_is_the_one_that_the_search_for_repeats_speaks_to(dialect: str) -> None:
     assert list(CREATE_INDEX[dialect]) == create_index_sql(dialect), MEND
-    assert list(DROP_INDEX[dialect]) == drop_index_sql(dialect), MEND
+    assert list(DROP_INDEX) == drop_index_sql(), MEND

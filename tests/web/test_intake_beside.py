@@ -1,8 +1,9 @@
 import re
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from petitions.commands import Complete, complete
 from petitions.intake.drafts import load_draft
 from petitions.models import Case, IntakeDraft, RepeatLink, Unit
 from petitions.particulars import Person
@@ -194,6 +195,17 @@ def test_an_opinion_is_kept_with_the_suspicion_it_is_about(operator, scenario, l
     assert set(_links(look)) >= {(same.id, Opinion.SAME), (other.id, Opinion.OTHER)}
 
 
+def test_an_opinion_outlives_the_draft_in_which_it_was_given(operator, scenario, look):
+    same, other = scenario.received(content=EARLIER), scenario.received(content=EARLIER)
+    said = {f"suspect-{same.no}": "same", f"suspect-{other.no}": "other"}
+    operator.send("/intake", CALL | said | {"do": "record"})
+    assert not any(opinion for _, opinion in _links(look))
+    [draft] = look(lambda session: session.scalars(select(Case).where(Case.state == State.DRAFT)).all())
+    with scenario.desk("petition_officer") as desk:
+        complete(Complete(case_no=draft.case_no, query_code="482913"), desk)
+    assert set(_links(look)) >= {(same.id, Opinion.SAME), (other.id, Opinion.OTHER)}
+
+
 def test_an_earlier_case_thought_the_same_is_noted_however_little_alike(operator, scenario, look):
     unlike = scenario.received(content="河水发黑发臭，岸边有死鱼。")
     operator.send("/intake", CALL | {f"suspect-{unlike.no}": "same"})
@@ -243,7 +255,7 @@ def test_what_was_shown_beside_the_form_is_noted_with_the_case(operator, scenari
     monkeypatch.setattr("petitions.suspects.AT_ONCE", 0)
     other = CALL | {"phone": "19900001111"}  # the newest cases of one's own telephone are always compared
     operator.send("/intake", other)
-    assert _links(look) == []
+    assert not any(opinion for _, opinion in _links(look))
     assert f'name="shown" value="{earlier.no}"' in beside(operator)
     operator.send("/intake", other | {"token": "c" * 32, "shown": earlier.no})
     assert (earlier.id, None) in _links(look)

@@ -190,7 +190,7 @@ def _problems(sheet: Sheet, reading: Reading, as_draft: bool) -> dict[str, str]:
 def _carry_out(reading: Reading, sheet: Sheet, token: str, as_draft: bool) -> None:
     said = reading.particulars
     if as_draft:
-        record(Record(particulars=said), db.desk())
+        record(Record(particulars=said, shown=sheet.shown), db.desk())
     else:
         entry = Register(particulars=said, query_code=_code_of(token), shown=sheet.shown)
         register(entry, db.desk())

@@ -62,6 +62,53 @@ def test_amended_words_take_the_place_of_the_former(register: Connection) -> Non
     assert index.search(register, "垃圾站", 10) == [5]
 
 
+def test_settled_cases_are_found_as_they_were_before(register: Connection) -> None:
+    weighed = [("搅拌", 2.0), ("拌站", 2.0), ("幸福", 1.0), ("福里", 1.0), ("小区", 1.5)]
+    before = index.matching(register, weighed, 10)
+    assert before == [1, 5, 2]
+    index.refresh(register)
+    assert register.execute(text("SELECT count(*) FROM case_gram")).scalar_one() == 0
+    assert index.matching(register, weighed, 10) == before
+    assert index.search(register, "幸福里", 10) == [5, 2, 1]
+    index.index_case(register, 7, "幸福里小区又来了搅拌站")
+    assert index.matching(register, weighed, 2) == [7, 1]
+    assert index.search(register, "幸福里", 2) == [7, 5]
+    assert index.search(register, "幸福里", 2, before_id=5) == [2, 1]
+    index.refresh(register)
+    assert index.search(register, "幸福里 小区", 10) == [7, 2, 1]
+    assert index.frequencies(register, ["幸福"]) == {index.ALL_CASES: 7, "幸福": 4}
+
+
+def test_amended_words_of_a_settled_case_take_the_place_of_the_former(register: Connection) -> None:
+    index.refresh(register)
+    index.unindex_case(register, 5, WORDS[5])
+    index.index_case(register, 5, "锦绣家园垃圾站臭气")
+    assert index.search(register, "搅拌站", 10) == [1] and index.search(register, "垃圾站", 10) == [5]
+    index.refresh(register)
+    assert index.search(register, "搅拌站", 10) == [1] and index.search(register, "垃圾站", 10) == [5]
+    assert index.frequencies(register, [])[index.ALL_CASES] == 6
+
+
+def test_cases_far_apart_stand_in_lists_of_their_own(register: Connection) -> None:
+    far = (1 << 16, (1 << 16) + 1, (5 << 16) + 65535)
+    for number in far:
+        index.index_case(register, number, WORDS[1])
+    index.refresh(register)
+    assert index.search(register, "搅拌站", 10) == [*reversed(far), 5, 1]
+    assert index.search(register, "搅拌站", 2) == [far[2], far[1]]
+    assert index.search(register, "搅拌站", 10, before_id=far[1]) == [far[0], 5, 1]
+    assert index.matching(register, [("搅拌", 1.0)], 3) == [*reversed(far)]
+
+
+def test_much_is_settled_in_several_steps(register: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "TAKEN", 20)
+    steps = 1
+    while index.settle(register):
+        steps += 1
+    assert steps > 3 and index.search(register, "幸福里", 10) == [5, 2, 1]
+    assert not index.settle(register)
+
+
 def test_a_case_without_words_can_be_indexed(register: Connection) -> None:
     index.index_case(register, 7, "")
     index.unindex_case(register, 7, "")
@@ -71,7 +118,7 @@ def test_a_case_without_words_can_be_indexed(register: Connection) -> None:
 @pytest.mark.parametrize("counted", [False, True])
 def test_candidates_share_rare_words_the_likeliest_first(register: Connection, counted: bool) -> None:
     if counted:
-        index.refresh_frequencies(register)
+        index.refresh(register)
     new = Subject("北边搅拌站又在装料，粉尘飘进阳台", "幸福里小区搅拌站粉尘", "幸福里小区")
     assert candidates(register, new, 2).ids[0] in {1, 5}
     assert set(candidates(register, new, 2).ids) == {1, 5}
@@ -94,15 +141,15 @@ def test_candidates_take_two_statements_at_most(register: Connection) -> None:
 
 
 def test_counting_again_takes_the_place_of_the_former_count(register: Connection) -> None:
-    assert index.refresh_frequencies(register) > 0
-    index.refresh_frequencies(register)
+    assert index.refresh(register) > 0
+    index.refresh(register)
     counts = index.frequencies(register, ["幸福", "搅拌", "地铁"])
     assert counts == {index.ALL_CASES: 6, "幸福": 3, "搅拌": 2}
 
 
 def test_an_empty_register_can_be_counted(database: Database) -> None:
     with database.engine.begin() as connection:
-        assert index.refresh_frequencies(connection) == 0
+        assert index.refresh(connection) == 0
         assert index.frequencies(connection, ["搅拌"]) == {index.ALL_CASES: 0}
         assert candidates(connection, Subject("搅拌站粉尘")).ids == []
 
@@ -147,7 +194,7 @@ def test_what_was_made_can_be_undone(bare_database: Database) -> None:
     with bare_database.engine.begin() as connection:
         for statement in index.create_index_sql(bare_database.kind):
             connection.exec_driver_sql(statement)
-        for statement in index.drop_index_sql(bare_database.kind):
+        for statement in index.drop_index_sql():
             connection.exec_driver_sql(statement)
         metadata.reflect(connection)
     assert metadata.sorted_tables == []

@@ -23,7 +23,7 @@ def home(sqlite_template: Path, tmp_path: Path) -> Path:
     office.received(content="搅拌站夜里作业，粉尘很大。")
     office.received(content="河水发黑发臭，岸边有死鱼。")
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO case_gram (case_gram) VALUES ('delete-all')"))
+        connection.execute(text("DELETE FROM case_gram"))
     engine.dispose()
     return tmp_path
 
