@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
+    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -124,3 +125,13 @@ def _begin_immediate(connection: Any) -> None:
 def make_sessions(engine: Engine) -> sessionmaker[Session]:
     """Sessions whose objects stay readable after the commit."""
     return sessionmaker(engine, expire_on_commit=False)
+
+
+def learn_statistics(connection: Connection) -> None:
+    """Let SQLite look at a few hundred entries of each index, so that it chooses well among them.
+
+    Without it a month's figures took twice as long. It takes milliseconds; PostgreSQL does this by itself.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA analysis_limit=400")
+        connection.exec_driver_sql("ANALYZE")

@@ -30,7 +30,7 @@ class CaseEvent(Base):
     __table_args__ = (
         UniqueConstraint("case_id", "seq"),
         CheckConstraint("seq >= 1", name="seq_positive"),
-        Index("ix_case_event_day", "day", "case_id", "seq"),
+        Index("ix_case_event_day", "day", "case_id", "seq", "verb"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -74,7 +74,7 @@ class TermRun(Base):
     __tablename__ = "term_run"
     __table_args__ = (
         Index("ix_term_run_case_id", "case_id", "term"),
-        Index("ix_term_run_due", "due_at", "term", "case_id"),
+        Index("ix_term_run_due", "term", "due_at", "case_id"),
         Index(
             "ix_term_run_running",
             "due_at",

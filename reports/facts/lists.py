@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from petitions.models import Case, CaseEvent, Officer, Ownership, Paper, Supervision, TermRun, Unit, Visit
 from petitions.models.ownership import StrikeOffSignature
 from reports.facts.cohorts import CLOSING, HANDLING_TERMS, active
-from reports.facts.standing import LAST, LISTABLE, STANDING, UNIT, Span, last_before
+from reports.facts.standing import LAST, LISTABLE, STANDING, UNIT, Span, last_before, moved_since
 from reports.figures import Notice, OverdueItem, OwnerFigures
 from workflow.calendar import local_day
 from workflow.effects import Effect
@@ -28,11 +28,17 @@ AGAIN = {Term.REHANDLE: "重新办理", Term.REDECIDE: "重新处理"}
 
 
 def _late(span: Span) -> tuple[Any, ...]:
-    """Runs of a limit for handling that were over, and neither stopped nor at rest, at the end of the period."""
+    """Runs of a limit for handling that were over, and neither stopped nor at rest, at the end of the period.
+
+    What was stopped later was stopped by an event of its case: so the database need not look through all that ever ran.
+    """
+    run = aliased(TermRun)
+    running = select(run.id).where(run.stopped_at.is_(None), run.due_at < span.judged)
+    stopped_later = select(run.id).where(run.case_id.in_(moved_since(span)), run.stopped_at >= span.cutoff)
     return (
         TermRun.term.in_((*HANDLING_TERMS, *AGAIN)),
         TermRun.due_at < span.judged,
-        or_(TermRun.stopped_at.is_(None), TermRun.stopped_at >= span.cutoff),
+        TermRun.id.in_(running.union_all(stopped_later)),
         or_(TermRun.suspended_at.is_(None), TermRun.suspended_at >= span.cutoff),
     )
 
@@ -168,7 +174,7 @@ def _counted(session: Session, query: Any) -> Counter[int]:
 
 def _deeds(span: Span) -> dict[str, Any]:
     """What is counted for each leader, by field of ``OwnerFigures``: queries of (officer, number)."""
-    since, now = CaseEvent.at >= span.period.start, CaseEvent.at < span.cutoff
+    acted = (CaseEvent.day >= span.period.first_day, CaseEvent.day <= span.counted_on)
     holds = active(Ownership.from_at, Ownership.to_at, span)
     owned = select(Ownership.officer_id, func.count(Ownership.case_id.distinct())).group_by(
         Ownership.officer_id
@@ -182,13 +188,12 @@ def _deeds(span: Span) -> dict[str, Any]:
         "visits": select(Visit.leader_id, func.count()).where(_in_month(span)).group_by(Visit.leader_id),
         "struck_off": select(signed, func.count(CaseEvent.case_id.distinct()))
         .join(CaseEvent, CaseEvent.case_id == StrikeOffSignature.case_id)
-        .where(CaseEvent.verb.in_(CLOSING), since, now, StrikeOffSignature.signed_at <= CaseEvent.at)
+        .where(CaseEvent.verb.in_(CLOSING), *acted, StrikeOffSignature.signed_at <= CaseEvent.at)
         .group_by(signed),
         "rebounds": owned.join(CaseEvent, CaseEvent.case_id == Ownership.case_id).where(
             CaseEvent.verb == Verb.REOPEN,
             CaseEvent.source == State.CLOSED,
-            since,
-            now,
+            *acted,
             Ownership.from_at <= CaseEvent.at,
             or_(Ownership.to_at.is_(None), Ownership.to_at > CaseEvent.at),
         ),

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from petitions.models import Case, CaseType, Enterprise, Proposal, Unit
@@ -25,6 +25,7 @@ from reports.facts.standing import (
     bucket,
     fate,
     last_before,
+    moved_since,
     received_in,
 )
 from reports.figures import Compared, Tally, Totals, TypeFigures
@@ -40,17 +41,22 @@ INDUSTRY = func.coalesce(Case.industry, Enterprise.industry)
 """That of the item, else that of the enterprise's file."""
 
 
-def _standings(span: Span, received: ColumnElement[bool], *keys: Any) -> Select[Any]:
-    """How many items received then stood where at the end of the span, by ``keys``."""
+def _standings(session: Session, span: Span, received: ColumnElement[bool], *keys: Any) -> Iterator[Any]:
+    """How many items received then stood where at the end of the span, by ``keys``.
+
+    A case that has not moved since stands where it stands today; only the others are replayed, and those that were
+    archived without having been accepted, of which it must be known as what.
+    """
     accepted = func.coalesce(Case.accepted_at < span.cutoff, false())
-    columns = (*keys, STANDING.label("standing"), ARCHIVED.label("archived"), accepted.label("accepted"))
-    return (
-        select(*columns, func.count().label("items"))
-        .select_from(Case)
-        .outerjoin(LAST, last_before(span.cutoff))
-        .where(received)
-        .group_by(*columns)
-    )
+    archived = Case.state == State.ARCHIVED
+    replayed = or_(Case.id.in_(moved_since(span)), and_(archived, ~accepted))
+    as_today = (*keys, Case.state.label("standing"), archived.label("archived"), accepted.label("accepted"))
+    as_then = (*keys, STANDING.label("standing"), ARCHIVED.label("archived"), accepted.label("accepted"))
+    items = func.count().label("items")
+    unmoved = select(*as_today, items).where(received, ~replayed).group_by(*as_today)
+    moved = select(*as_then, items).select_from(Case).outerjoin(LAST, last_before(span.cutoff))
+    yield from session.execute(unmoved)
+    yield from session.execute(moved.where(received, replayed).group_by(*as_then))
 
 
 def totals(session: Session, span: Span, periods: Iterable[Period]) -> dict[Period, Totals]:
@@ -62,7 +68,7 @@ def totals(session: Session, span: Span, periods: Iterable[Period]) -> dict[Peri
     months = sorted({month for one in wanted if one.is_whole_months for month in one.months})
     by_month: dict[str, Counter[Fate]] = defaultdict(Counter)
     received = and_(Case.month.in_([str(month) for month in months]), REGISTERED)
-    for row in session.execute(_standings(span, received, Case.month)):
+    for row in _standings(session, span, received, Case.month):
         by_month[row.month][fate(row.standing, row.accepted)] += row.items
     found: dict[Period, Totals] = {}
     for one in wanted:
@@ -71,7 +77,7 @@ def totals(session: Session, span: Span, periods: Iterable[Period]) -> dict[Peri
             for month in one.months:
                 fates.update(by_month[str(month)])
         else:
-            for row in session.execute(_standings(span, received_in(one))):
+            for row in _standings(session, span, received_in(one)):
                 fates[fate(row.standing, row.accepted)] += row.items
         found[one] = _totals(fates)
     return found
@@ -90,15 +96,15 @@ def _totals(fates: Counter[Fate]) -> Totals:
 def buckets_by_unit(session: Session, span: Span) -> dict[int, Counter[Bucket]]:
     """The published status columns of each unit, by the unit's number (0: none yet)."""
     columns: dict[int, Counter[Bucket]] = defaultdict(Counter)
-    for row in session.execute(_standings(span, received_in(span.period), UNIT.label("unit"))):
+    for row in _standings(session, span, received_in(span.period), UNIT.label("unit")):
         columns[row.unit][bucket(row.standing, row.archived, row.accepted)] += row.items
     return columns
 
 
 def sorted_out(session: Session, span: Span) -> Iterator[tuple[Member, Fate, Bucket]]:
     """Each item of the month with its fate and its published column: the items behind totals and columns."""
-    of_one = _standings(span, received_in(span.period), Case.id.label("case_id"), UNIT.label("unit"))
-    for row in session.execute(of_one):
+    received, each = received_in(span.period), (Case.id.label("case_id"), UNIT.label("unit"))
+    for row in _standings(session, span, received, *each):
         found = Member(row.case_id, row.unit)
         yield found, fate(row.standing, row.accepted), bucket(row.standing, row.archived, row.accepted)
 

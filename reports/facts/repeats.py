@@ -1,11 +1,11 @@
 """重复信访 and hotspots: matters that came back, and enterprises that many complained of."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from petitions.models import Case, CaseEvent, CaseType, Enterprise, RepeatLink, Unit
@@ -18,6 +18,7 @@ from reports.facts.standing import (
     Span,
     confirmed,
     last_before,
+    then_in_hand,
 )
 from reports.figures import HotEnterprise, RepeatFigures, RepeatItem
 from reports.numbers import DASH
@@ -26,8 +27,13 @@ from workflow.states import UNDECIDED, State
 from workflow.vocabulary import PollutionType
 
 HOT_DAYS = 90
+FIRM = func.coalesce(Case.enterprise_id, 0)
+"""Wrapped so that no database goes through the whole history of each enterprise instead of through the window."""
+
 HOT_FROM = 3
 """An enterprise is hot from so many complaints in the window, whoever made them (handbook §9)."""
+
+ASKED_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,14 @@ class Matter:
 
 
 def matters(session: Session, span: Span) -> tuple[Matter, ...]:
-    """All matters that were repeated by the end of the month."""
+    """The repeated matters that were in hand at the end of the period, or that something was done to in it."""
     links = session.execute(
         select(RepeatLink.case_id, RepeatLink.earlier_id, RepeatLink.decided_at).where(confirmed(span.cutoff))
     ).all()
     groups = _joined((link.case_id, link.earlier_id) for link in links)
-    members = _members(session, span)
+    stirred = {groups[case] for case in _stirred(session, span)}
+    stirred |= {groups[link.case_id] for link in links if link.decided_at >= span.period.start}
+    members = _members(session, span, [case for case, root in groups.items() if root in stirred])
     first: dict[int, datetime] = {}
     together: dict[int, list[Member]] = defaultdict(list)
     for link in links:
@@ -100,8 +108,18 @@ def _joined(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
     return {case: root(case) for case in list(parent)}
 
 
-def _members(session: Session, span: Span) -> list[Member]:
-    """The cases at either end of a confirmed link."""
+def _stirred(session: Session, span: Span) -> Iterator[int]:
+    """Linked cases that were perhaps in hand at the end of the period, or were moved in it."""
+    moved = select(CaseEvent.case_id).where(
+        CaseEvent.day >= span.period.first_day, CaseEvent.day <= span.counted_on
+    )
+    for end in (RepeatLink.case_id, RepeatLink.earlier_id):
+        linked = select(end).join(Case, Case.id == end).where(confirmed(span.cutoff))
+        yield from session.scalars(linked.where(or_(Case.id.in_(moved), then_in_hand(span))))
+
+
+def _members(session: Session, span: Span, cases: Sequence[int]) -> Iterator[Member]:
+    """These cases, each with how it stood at the end of the period."""
     left = aliased(CaseEvent)
     settled_at = (
         select(func.max(left.at))
@@ -110,36 +128,21 @@ def _members(session: Session, span: Span) -> list[Member]:
         .correlate(Case)
         .scalar_subquery()
     )
-    linked = (
-        select(RepeatLink.case_id)
-        .where(confirmed(span.cutoff))
-        .union(select(RepeatLink.earlier_id).where(confirmed(span.cutoff)))
-    )
-    statement = (
-        select(
-            Case.id,
-            Case.case_no,
-            UNIT.label("unit"),
-            Case.received_at,
-            STANDING.label("standing"),
-            settled_at.label("settled_at"),
-            LISTABLE.label("listable"),
-        )
-        .outerjoin(LAST, last_before(span.cutoff))
-        .where(Case.id.in_(linked))
-    )
-    return [
-        Member(
-            row.id,
-            row.case_no,
-            row.unit,
-            row.received_at,
-            row.standing,
-            None if row.standing in UNDECIDED else row.settled_at,
-            bool(row.listable),
-        )
-        for row in session.execute(statement)
-    ]
+    statement = select(
+        Case.id,
+        Case.case_no,
+        UNIT.label("unit"),
+        Case.received_at,
+        STANDING.label("standing"),
+        settled_at.label("settled_at"),
+        LISTABLE.label("listable"),
+    ).outerjoin(LAST, last_before(span.cutoff))
+    for first in range(0, len(cases), ASKED_AT_ONCE):
+        asked = statement.where(Case.id.in_(cases[first : first + ASKED_AT_ONCE]))
+        for row in session.execute(asked):
+            settled_on = None if row.standing in UNDECIDED else row.settled_at
+            told = (row.id, row.case_no, row.unit, row.received_at, row.standing)
+            yield Member(*told, settled_on, bool(row.listable))
 
 
 def figures(found: tuple[Matter, ...], hot: tuple[HotEnterprise, ...], span: Span) -> RepeatFigures:
@@ -175,44 +178,40 @@ def hot_enterprises(session: Session, span: Span) -> tuple[HotEnterprise, ...]:
     """Enterprises with three complaints or more in the window up to the last day counted."""
     since = span.cutoff - timedelta(days=hot_window(span))
     window = (
-        Case.month >= since.strftime("%Y-%m"),
-        Case.month <= str(span.period.months[-1]),
+        Case.month.in_(_months(local_day(since), span)),
         Case.received_at >= since,
         Case.received_at < span.cutoff,
         REGISTERED,
     )
-    often = (
-        select(Case.enterprise_id)
-        .where(*window, Case.enterprise_id.is_not(None))
-        .group_by(Case.enterprise_id)
-        .having(func.count() >= HOT_FROM)
+    counted = (
+        select(FIRM, func.count()).where(*window, FIRM > 0).group_by(FIRM).having(func.count() >= HOT_FROM)
     )
-    rows = session.execute(
-        select(
-            Enterprise.id,
-            Enterprise.name,
-            Enterprise.publishable,
-            Unit.short_name,
-            func.count(Case.id).label("items"),
-        )
-        .join(Case, Case.enterprise_id == Enterprise.id)
-        .outerjoin(Unit, Unit.id == Enterprise.district_id)
-        .where(*window, Enterprise.id.in_(often))
-        .group_by(Enterprise.id, Enterprise.name, Enterprise.publishable, Unit.short_name)
-    ).all()
+    items: dict[int, int] = {row[0]: row[1] for row in session.execute(counted)}
     kinds: dict[int, Counter[PollutionType]] = defaultdict(Counter)
-    for firm, kind, items in session.execute(
-        select(Enterprise.id, CaseType.type, func.count())
-        .join(Case, Case.enterprise_id == Enterprise.id)
-        .join(CaseType, CaseType.case_id == Case.id)
-        .where(*window, Enterprise.id.in_(often))
-        .group_by(Enterprise.id, CaseType.type)
-    ):
-        kinds[firm][kind] += items
-    return tuple(
-        HotEnterprise(row.name, row.publishable, row.short_name or DASH, row.items, _labels(kinds[row.id]))
-        for row in sorted(rows, key=lambda row: (-row.items, row.name))
+    of_kinds = select(FIRM, CaseType.type, func.count()).join(CaseType, CaseType.case_id == Case.id)
+    hot = of_kinds.where(*window, FIRM.in_(sorted(items))).group_by(FIRM, CaseType.type)
+    for firm, kind, number in session.execute(hot):
+        kinds[firm][kind] += number
+    named = (
+        select(Enterprise.id, Enterprise.name, Enterprise.publishable, Unit.short_name)
+        .outerjoin(Unit, Unit.id == Enterprise.district_id)
+        .where(Enterprise.id.in_(sorted(items)))
     )
+    return tuple(
+        HotEnterprise(
+            row.name, row.publishable, row.short_name or DASH, items[row.id], _labels(kinds[row.id])
+        )
+        for row in sorted(session.execute(named), key=lambda row: (-items[row.id], row.name))
+    )
+
+
+def _months(first: date, span: Span) -> list[str]:
+    """The months of the window by name: a database that is told a range guesses badly how few they are."""
+    last = span.period.months[-1]
+    return [
+        str(last.shifted(-back))
+        for back in range((last.year - first.year) * 12 + last.number - first.month + 1)
+    ]
 
 
 def _labels(kinds: Counter[PollutionType]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from petitions.models import Case, CaseEvent, RepeatLink
@@ -89,8 +89,12 @@ def then_in_hand(span: Span) -> ColumnElement[bool]:
 
     Which of them were is told by ``STANDING``; this only spares the database the rest of the register.
     """
-    moved = select(CaseEvent.case_id).where(CaseEvent.day > span.counted_on)
-    return Case.id.in_(select(Case.id).where(UNDECIDED_ONLY).union(moved))
+    return Case.id.in_(select(Case.id).where(UNDECIDED_ONLY).union(moved_since(span)))
+
+
+def moved_since(span: Span) -> Select[int]:
+    """Cases to which something was done after the span. All others stand today as they stood then."""
+    return select(CaseEvent.case_id).where(CaseEvent.day > span.counted_on)
 
 
 ENDS = (State.CLOSED, State.WITHDRAWN, State.TERMINATED)

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+import migrations
 from petitions.chain import GENESIS, Algorithm
 from petitions.clocks import run_values
-from petitions.db import Base, make_engine, rows_into
+from petitions.db import Base, learn_statistics, make_engine, rows_into
 from petitions.models import Case, CaseEvent, CaseType, Evaluation, Finding, Proposal, RepeatLink, TermRun
 from petitions.particulars import Particulars
 from tests.bench.bureau import BATCH, NOW, TOLD, Bureau, furnished, opened
@@ -62,7 +63,11 @@ def open_months(folder: Path, size: int, monthly: int) -> Bureau:
         unfinished.unlink(missing_ok=True)
         _build(unfinished, size, monthly)
         unfinished.rename(path)
-    return opened(path, size, make_engine(f"sqlite:///{path}"))
+    engine = make_engine(f"sqlite:///{path}")
+    migrations.ensure_current(engine)
+    with engine.begin() as connection:
+        learn_statistics(connection)  # as the nightly housekeeping does
+    return opened(path, size, engine)
 
 
 def _build(path: Path, size: int, monthly: int) -> None:
@@ -76,8 +81,6 @@ def _build(path: Path, size: int, monthly: int) -> None:
             _write(
                 connection, bureau, [(n, _at(told[n % len(told)], NOW - apart * (size - n))) for n in numbers]
             )
-    with engine.connect() as connection:
-        connection.exec_driver_sql("ANALYZE")
     engine.dispose()
 
 
