@@ -6,7 +6,7 @@ bin := .venv/bin
 uv := $(or $(shell command -v uv),$(bin)/uv)
 export_list := $(uv) export --locked --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
 
-.PHONY: help check test fmt docs lock migration run report demo bench bench-repeats
+.PHONY: help check test fmt docs lock migration run report demo bench bench-repeats bench-report
 
 help: ## this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ demo: .venv/.test ## print the logins of the demonstration city
 
 bench-repeats: .venv/.test ## how many repeats are found among many cases, and how fast: make bench-repeats cases=104298
 	$(bin)/python -m tests.bench.repeats --cases $(or $(cases),104298) --database $(or $(database),sqlite)
+
+bench-report: .venv/.test ## the month's figures against bare SQL, the bulletin against WeasyPrint: make bench-report cases=100000
+	$(bin)/python -m tests.bench.report --cases $(or $(cases),100000) --month $(or $(monthly),4000)
 
 bench: .venv/.test ## measure against the bare libraries, side by side, and print the ratios
 	$(bin)/python -m tests.bench

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from petitions import jobs
 from petitions.audit import seal_days
+from petitions.db import learn_statistics
 from petitions.suspects import tidy_index
 from web.db import Store
 from workflow.calendar import SHANGHAI
@@ -43,7 +44,7 @@ class Housekeeping:
         self._thread.join(timeout=30)
 
     def round(self) -> None:
-        """Seal what can be sealed, forget what was kept long enough; tidy the index once a day."""
+        """Seal what can be sealed, forget what was kept long enough; once a day tidy up the indexes."""
         now = self._store.config.now().astimezone(SHANGHAI)
         if now.hour < SETTLED_FROM:
             return
@@ -53,6 +54,8 @@ class Housekeeping:
             jobs.forget(session, now)
         if self._counted_on != now.date():
             tidy_index(self._store.writing)
+            with self._store.writing.begin() as session:
+                learn_statistics(session.connection())
             self._counted_on = now.date()
 
     def _run(self) -> None:

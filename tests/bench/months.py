@@ -213,8 +213,8 @@ def _papers(number: int, moments: dict[Verb, datetime], officer: int) -> Iterato
             Evaluation,
             {"case_id": number, "round": 1, **said, "rated_at": moments[Verb.REPLY] + timedelta(days=3)},
         )
-    if number % REPEATED == 0 and number > 1000:
-        link = {"case_id": number, "earlier_id": number - 1000 + number % 7, "relation": Relation.SAME_OPEN}
+    if number % REPEATED == 0 and number > 200:
+        link = {"case_id": number, "earlier_id": number - 150 + number % 7, "relation": Relation.SAME_OPEN}
         judged = {"verdict": Verdict.CONFIRMED, "decided_by": officer, "decided_at": moments[Verb.REGISTER]}
         yield (
             RepeatLink,
