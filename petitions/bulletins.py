@@ -310,4 +310,4 @@ def hashes(session: Session, bulletin: Bulletin) -> tuple[tuple[BulletinEdition,
     """Edition, algorithm and hash of the prints."""
     columns = (BulletinPrint.edition, BulletinPrint.algorithm, BulletinPrint.digest)
     query = select(*columns).where(BulletinPrint.bulletin_id == bulletin.id).order_by(BulletinPrint.edition)
-    return tuple(row._tuple() for row in session.execute(query))
+    return tuple((edition, algorithm, found) for edition, algorithm, found in session.execute(query))

@@ -19,7 +19,8 @@ from reports.facts import UNASSIGNED, ledger, receipts
 from reports.facts.cohorts import members
 from reports.facts.counted import Member
 from reports.facts.standing import NO_UNIT, Fate, Span
-from reports.kpis import KPIS, Count, Kpi, Lasted
+from reports.figures import MonthFacts
+from reports.kpis import BY_CODE, KPIS, Count, Kpi, Lasted
 from reports.month import Period
 from workflow.roles import Actor
 from workflow.states import Bucket
@@ -141,6 +142,32 @@ def unit_numbers(session: Session) -> dict[str, int]:
     """The units by the names under which the bulletin tells of them."""
     known = receipts.units(session)
     return {name: number for number, (name, _, _) in known.items()} | {UNASSIGNED: NO_UNIT}
+
+
+def stated(facts: MonthFacts, code: str, unit: str | None = None) -> int | None:
+    """The figure as these facts state it, of the bureau or of one unit; ``None`` where they do not tell it."""
+    own = next((one for one in facts.units if one.name == unit), None)
+    name, _, rest = code.partition(".")
+    if name in BY_CODE:
+        kpi, cohort = BY_CODE[name], facts.cohort if unit is None else own and own.cohort
+        count = kpi.numerator if rest == Part.NUMERATOR else kpi.denominator
+        return count(cohort) if cohort else None
+    if name == "status":
+        return getattr(own, rest, None)
+    if unit is not None:
+        return own.total if own and name == "registered" else None
+    kinds = {
+        "channel": facts.channels,
+        "industry": facts.industries,
+        "type": [one.type for one in facts.types],
+    }
+    if name in kinds:
+        return {line.label: line.this for line in kinds[name]}.get(_label(code), 0)
+    return getattr(facts.totals, name, None)
+
+
+def _label(code: str) -> str:
+    return FIGURES[code].name.removesuffix("件")
 
 
 # --- the list that a reader sees ------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from petitions.bulletins import (
     NoBulletin,
     StaleBulletin,
     find,
+    hashes,
     history,
     next_number,
     offered,
@@ -29,7 +30,7 @@ from workflow.issuing import BulletinFacts
 from workflow.machine import Refused, no_such_move
 from workflow.offers import Offer
 from workflow.roles import Actor
-from workflow.tables.bulletin import BulletinState, BulletinVerb
+from workflow.tables.bulletin import BulletinEdition, BulletinState, BulletinVerb
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class View:
     counted_as_of: date
     done: tuple[Done, ...]
     offers: tuple[Offer, ...]
+    prints: tuple[tuple[BulletinEdition, str, str], ...]
+    """Edition, algorithm and hash of what was printed at the issue."""
 
     @property
     def seen(self) -> int:
@@ -65,7 +68,8 @@ class Issuing:
         found = examined(self.session, bulletin, paper, by_the_register=False)
         possible = offered(self.session, bulletin, found, self.actor)
         done = history(self.session, bulletin)
-        return View(bulletin.state, paper, bulletin.counted_as_of, done, possible)
+        kept = hashes(self.session, bulletin)
+        return View(bulletin.state, paper, bulletin.counted_as_of, done, possible, kept)
 
     def first(self) -> tuple[Offer, ...]:
         """What may be done where there is no bulletin yet."""

@@ -54,6 +54,12 @@ class Paper:
         """The same as the system alone wrote it."""
         return compose(self.facts, self.office, self.number, self.dated, edition)
 
+    def pdf(self, edition: Edition) -> bytes:
+        """One edition ready to print. Takes seconds; reads no database."""
+        from reports.pdf import document_pdf  # a second to load, and only here
+
+        return document_pdf(self.document(edition))
+
     def passages(self) -> tuple[Passage, ...]:
         """All that the office may word."""
         drafts = (self.draft(Edition.INTERNAL), self.draft(Edition.PUBLIC))
@@ -84,11 +90,9 @@ def paper_of(bulletin: Bulletin, settings: Settings, today: date) -> Paper:
 
 
 def imprint(paper: Paper, number: int, issued_on: date) -> Imprint:
-    """Both editions printed under a number and a date. Takes seconds; reads no database."""
-    from reports.pdf import document_pdf  # a second to load, and only here
-
+    """Both editions printed under a number and a date."""
     final = replace(paper, number=number, dated=issued_on)
-    prints = {BulletinEdition(edition.value): document_pdf(final.document(edition)) for edition in Edition}
+    prints = {BulletinEdition(edition.value): final.pdf(edition) for edition in Edition}
     return Imprint(issued_on.year, number, issued_on, canonical(codec.plain(paper.office)), prints)
 
 

@@ -28,6 +28,7 @@ VIEWS = (
     "backlog",
     "incidents",
     "bulletin",
+    "issuing",
     "jobs",
 )
 

@@ -7,21 +7,26 @@ from io import BytesIO
 from flask import Blueprint, abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
+from petitions.bulletins import printed, shelf
 from reports.bulletin import bulletin, bulletin_pdf, checked_facts, file_name
 from reports.charts import svg
 from reports.facts import months_with_cases
-from reports.figures import MonthFacts
+from reports.figures import MonthFacts, UnitFigures
 from reports.fonts import HEI, RARE
-from reports.kpis import KPIS, Measure
-from reports.model import Block, Figure, Heading, Level
-from reports.month import Month
+from reports.kpis import BY_CODE, KPIS, Kpi, KpiUnit, Measure
+from reports.lineage import FIGURES, Part, items_of, kpi_code, listed, stated, unit_numbers
+from reports.model import Block, Document, Figure, Heading, Level
+from reports.month import Period, PeriodError
 from reports.monthly import tables
 from reports.monthly.compose import CrossFootError, Edition
 from reports.monthly.story import Story
+from reports.periods import parse_period
 from web import db
 from web.auth import permits
+from web.issuing import Issuing
 from workflow.calendar import local_day
 from workflow.roles import Role
+from workflow.tables.bulletin import BulletinEdition
 
 blueprint = Blueprint("bulletin", __name__)
 
@@ -29,6 +34,7 @@ PACKED_TYPE = f"{HEI.family},{RARE.family}"
 
 READERS = (
     Role.STATISTICIAN,
+    Role.PETITION_OFFICER,
     Role.PETITION_HEAD,
     Role.LEADER,
     Role.DEPUTY_PETITIONS,
@@ -40,28 +46,38 @@ READERS = (
 @blueprint.get("/bulletin")
 @permits(*READERS)
 def index() -> ResponseReturnValue:
-    """The months that have items."""
-    return render_template("bulletin.html", months=months_with_cases(db.session()))
+    """The months that have items, each with its bulletin; and the bulletins of other periods."""
+    held = {one.period: one for one in shelf(db.session())}
+    months = [(month, items, held.pop(str(month), None)) for month, items in months_with_cases(db.session())]
+    others = [(parse_period(one.period), one) for one in held.values()]
+    return render_template("bulletin.html", months=months, others=others)
 
 
 @blueprint.get("/bulletin/<month>")
 @permits(*READERS)
 def month(month: str) -> ResponseReturnValue:
-    """One month: indicators with their numbers and definitions, and the bulletin's text, tables and charts."""
-    chosen, today = _month(month), local_day(db.now())
+    """One period: its bulletin with its state and what may be done; without one, what is counted today."""
+    period, edition = period_of(month), _asked_edition()
+    work = Issuing(db.session(), db.office(), db.actor(), db.now(), period)
+    view = work.view()
     try:
-        facts = checked_facts(db.session(), chosen, today)
+        facts = view.paper.facts if view else checked_facts(db.session(), period, work.today)
+        document = view.paper.document(edition) if view else _today(facts, edition)
     except CrossFootError as error:
-        return render_template("bulletin_month.html", month=chosen, problem=str(error)), 409
-    document = bulletin(facts, db.office().settings, today)
-    indicators = tables.kpis(
-        Story(facts, Edition.INTERNAL)
-    )  # the page has them above, with their definitions
+        return _impossible(period, error)
+    indicators = tables.kpis(Story(facts, edition))  # the page has them above, with their definitions
     return render_template(
         "bulletin_month.html",
-        month=chosen,
+        month=period,
+        edition=edition,
         facts=facts,
+        view=view,
+        offers=view.offers if view else work.first(),
+        prints=view.prints if view else (),
         kpis=tuple(_measures(facts)),
+        codes=figure_codes,
+        units=tuple(_units(facts)),
+        unit_kpis=UNIT_KPIS,
         blocks=tuple(_kinds(block for block in document.blocks if block != indicators)),
         annexes=[
             annex for annex in document.annexes if tables.definitions(facts.counted) not in annex.blocks
@@ -73,28 +89,92 @@ def month(month: str) -> ResponseReturnValue:
 @blueprint.get("/bulletin/<month>.pdf")
 @permits(*READERS)
 def paper(month: str) -> ResponseReturnValue:
-    """The bulletin as PDF, in the edition that is asked for."""
-    chosen, edition = _month(month), _edition(request.args.get("edition", Edition.INTERNAL.value))
+    """The bulletin as PDF, in the edition that is asked for: the issued one as it was printed, else a draft."""
+    period, edition = period_of(month), _asked_edition()
+    body = printed(db.session(), str(period), BulletinEdition(edition.value))
     try:
-        printed = bulletin_pdf(
-            db.session(), db.office().settings, chosen, local_day(db.now()), edition=edition
-        )
+        body = body or _draft_pdf(period, edition)
     except CrossFootError as error:
-        return render_template("bulletin_month.html", month=chosen, problem=str(error)), 409
+        return _impossible(period, error)
     return send_file(
-        BytesIO(printed), "application/pdf", as_attachment=True, download_name=file_name(chosen, edition)
+        BytesIO(body), "application/pdf", as_attachment=True, download_name=file_name(period, edition)
     )
 
 
-def _month(text: str) -> Month:
-    """A month that has begun; anything else is not found."""
+@blueprint.get("/bulletin/<month>/figures/<code>")
+@permits(*READERS)
+def figure(month: str, code: str) -> ResponseReturnValue:
+    """The items behind one figure, of the bureau or of one unit, as far as the reader may see them."""
+    period = period_of(month)
+    if code not in FIGURES:
+        abort(404)
+    session, chosen = db.session(), FIGURES[code]
+    unit, number = _asked_unit()
+    work = Issuing(session, db.office(), db.actor(), db.now(), period)
+    view = work.view()
+    as_of = view.counted_as_of if view else work.today
+    items = items_of(session, chosen, period, as_of, number)
+    kpi = BY_CODE.get(code.partition(".")[0])
+    in_days = kpi is not None and kpi.unit is KpiUnit.DAYS
+    now = sum(item.days for item in items) if in_days and code.endswith("numerator") else len(items)
+    return render_template(
+        "bulletin_figure.html",
+        month=period,
+        figure=chosen,
+        kpi=kpi,
+        unit=unit,
+        stated=stated(view.paper.facts, code, unit) if view else None,
+        now=now,
+        in_days=in_days,
+        as_of=as_of,
+        listed=listed(session, items, db.actor(), db.now(), _asked_page()),
+    )
+
+
+def _today(facts: MonthFacts, edition: Edition) -> Document:
+    return bulletin(facts, db.office().settings, local_day(db.now()), edition=edition)
+
+
+def _draft_pdf(period: Period, edition: Edition) -> bytes:
+    work = Issuing(db.session(), db.office(), db.actor(), db.now(), period)
+    if view := work.view():
+        return view.paper.pdf(edition)
+    return bulletin_pdf(db.session(), db.office().settings, period, work.today, edition=edition)
+
+
+def _impossible(period: Period, error: CrossFootError) -> ResponseReturnValue:
+    return render_template("bulletin_month.html", month=period, problem=str(error)), 409
+
+
+def period_of(text: str) -> Period:
+    """A period that has begun; anything else is not found."""
     try:
-        chosen = Month.parse(text)
-    except ValueError:
+        chosen = parse_period(text)
+    except PeriodError:
         abort(404)
     if str(chosen) != text or chosen.first_day > local_day(db.now()):
         abort(404)
     return chosen
+
+
+def _asked_edition() -> Edition:
+    return _edition(request.args.get("edition", Edition.INTERNAL.value))
+
+
+def _asked_page() -> int:
+    text = request.args.get("page", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+
+
+def _asked_unit() -> tuple[str | None, int | None]:
+    """The unit that the address names, with its number; one that there is not is not found."""
+    name = request.args.get("unit")
+    if not name:
+        return None, None
+    numbers = unit_numbers(db.session())
+    if name not in numbers:
+        abort(404)
+    return name, numbers[name]
 
 
 def _edition(text: str) -> Edition:
@@ -110,6 +190,20 @@ def _measures(facts: MonthFacts) -> Iterator[tuple[Measure, Measure, Measure]]:
         cohorts = (facts.cohort, facts.previous_cohort, facts.year_ago_cohort)
         this, previous, year_ago = (kpi.measure(cohort) for cohort in cohorts)
         yield this, previous, year_ago
+
+
+def figure_codes(kpi: Kpi) -> tuple[str, str]:
+    """The codes of an indicator's two numbers."""
+    return kpi_code(kpi, Part.NUMERATOR), kpi_code(kpi, Part.DENOMINATOR)
+
+
+def _units(facts: MonthFacts) -> Iterator[tuple[UnitFigures, tuple[Measure, ...]]]:
+    """Each unit with its chief indicators."""
+    for unit in facts.units:
+        yield unit, tuple(BY_CODE[code].measure(unit.cohort) for code in tables.UNIT_KPIS)
+
+
+UNIT_KPIS = tuple(BY_CODE[code] for code in tables.UNIT_KPIS)
 
 
 def _kinds(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
