@@ -19,8 +19,9 @@ from reports.typesetting import balanced, long_date, typeset, width, without_lon
 
 TEMPLATES = Path(__file__).parent / "templates"
 TITLE_CHARS = 20.0  # 156 mm hold 20 characters of size 2 (22 pt)
-TYPE_AREA_PT = 442.2
-TABLE_CHARS = TYPE_AREA_PT / 10.5  # tables are set in 10.5 pt
+TYPE_AREA_PT, WIDE_AREA_PT = 442.2, 637.8  # 156 mm, and 225 mm where the page lies on its side
+TABLE_PT = 10.5  # in which tables are set
+MANY_COLUMNS = 7
 CELL_PADDING = 0.8  # 2.4 mm and the rules, in characters
 LARGEST_MARK_PT = 52.0
 SEALED_DATE_INSET = 4.0  # 成文日期右空四字 (§7.3.5.1)
@@ -78,7 +79,7 @@ def _environment() -> Environment:
     )
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
+def _blocks(blocks: Iterable[Block], area: float = TYPE_AREA_PT) -> Iterator[dict[str, Any]]:
     numbering = Numbering()
     for block in blocks:
         match block:
@@ -87,19 +88,19 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
             case Paragraph(text, lead):
                 yield {"kind": "paragraph", "text": without_lone_end(text), "lead": lead}
             case Table():
-                yield _table(block, numbering.table(block))
+                yield _table(block, numbering.table(block), area)
             case Figure():
                 yield _figure(block, numbering.figure(block))
 
 
-def _table(table: Table, caption: str) -> dict[str, Any]:
+def _table(table: Table, caption: str, area: float) -> dict[str, Any]:
     aligns = [column.align.value for column in table.columns]
     return {
         "kind": "table",
         "caption": caption,
         "columns": [
             {"head": column.head, "percent": percent}
-            for column, percent in zip(table.columns, column_percents(table), strict=True)
+            for column, percent in zip(table.columns, column_percents(table, area), strict=True)
         ],
         "rows": [[{"text": t, "align": a} for t, a in zip(row, aligns, strict=True)] for row in table.rows],
         "notes": noted(table.notes),
@@ -107,15 +108,14 @@ def _table(table: Table, caption: str) -> dict[str, Any]:
     }
 
 
-def column_percents(table: Table) -> list[float]:
+def column_percents(table: Table, area: float = TYPE_AREA_PT) -> list[float]:
     """How the columns part the width, so that the layout engine need not measure every cell.
 
     Each gets what its longest entry needs; what is left is shared evenly. Where there is not enough, the narrow
     columns keep theirs and the wide ones part the rest by their length.
     """
-    cells = zip(*([column.head for column in table.columns], *table.rows), strict=True)
-    needed = [max(width(cell) for cell in column) + CELL_PADDING for column in cells]
-    room, wide = TABLE_CHARS, list(range(len(needed)))
+    needed = _needed(table)
+    room, wide = area / TABLE_PT, list(range(len(needed)))
     while narrow := [index for index in wide if needed[index] <= room / len(wide)]:
         room -= sum(needed[index] for index in narrow)
         wide = [index for index in wide if index not in narrow]
@@ -125,6 +125,21 @@ def column_percents(table: Table) -> list[float]:
     else:
         widths = [need + room / len(needed) for need in needed]
     return [round(100 * each / sum(widths), 3) for each in widths]
+
+
+def _needed(table: Table) -> list[float]:
+    """The width of each column's longest entry, in characters."""
+    cells = zip(*([column.head for column in table.columns], *table.rows), strict=True)
+    return [max(width(cell) for cell in column) + CELL_PADDING for column in cells]
+
+
+def lies_on_its_side(annex: Annex) -> bool:
+    """横排: a table of many columns would have to break its entries on an upright page."""
+    tables = (block for block in annex.blocks if isinstance(block, Table))
+    return any(
+        len(table.columns) >= MANY_COLUMNS and sum(_needed(table)) > TYPE_AREA_PT / TABLE_PT
+        for table in tables
+    )
 
 
 def _figure(figure: Figure, caption: str) -> dict[str, Any]:
@@ -140,14 +155,15 @@ def _figure(figure: Figure, caption: str) -> dict[str, Any]:
 
 def _annexes(annexes: tuple[Annex, ...]) -> Iterator[dict[str, Any]]:
     for index, annex in enumerate(annexes, start=1):
-        alone = len(annexes) == 1
+        alone, wide = len(annexes) == 1, lies_on_its_side(annex)
         label = "附件" if alone else f"附件{index}"
         yield {
             "label": label,
             "listed": annex.title if alone else f"{index}.{annex.title}",
             "bookmark": f"{label}　{annex.title}",
             "title_lines": balanced([annex.title], TITLE_CHARS),
-            "blocks": list(_blocks(annex.blocks)),
+            "wide": wide,
+            "blocks": list(_blocks(annex.blocks, WIDE_AREA_PT if wide else TYPE_AREA_PT)),
         }
 
 

@@ -103,6 +103,15 @@ def by_units(caption: str) -> Table:
     return Table(caption, (Column("单位", Align.LEFT), *(Column(head) for head in HEADS)), rows)
 
 
+def overdue(rows: int) -> Table:
+    """A list of seven columns, too wide for an upright page."""
+    heads = ("承办单位", "期限", "到期日", "超期天数", "市局包案领导", "分局包案领导")
+    columns = (Column("信访件编号", Align.LEFT), *(Column(head, Align.CENTER) for head in heads))
+    entry = ("办理", "2026-10-20", "11", "欧阳甲副局长", "丙分局长")
+    found = tuple((f"HJ20260807-{n:06d}", UNITS[n % len(UNITS)], *entry) for n in range(rows))
+    return Table("超期未办结信访件", columns, found, ("截至2026年10月31日。",))
+
+
 def chapter(number: int) -> tuple[Block, ...]:
     """Three pages as bulletins have them: prose, a chart, a table of units, a list."""
     bars = [Bar(unit, 100 - 3 * n, f"{100 - 3 * n}.00%（{50 - n}/{50}）") for n, unit in enumerate(UNITS)]

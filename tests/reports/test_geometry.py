@@ -6,7 +6,7 @@ import pytest
 
 from reports.model import Annex, Heading, Level, Paragraph
 from reports.pdf import document_pdf
-from tests.reports.papers import PROSE, paper, table
+from tests.reports.papers import PROSE, bulletin_of, overdue, paper, table
 from tests.reports.ruler import Box, Sheet, sheets
 
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
@@ -146,3 +146,104 @@ def test_a_table_that_fills_the_last_page_leaves_rows_for_the_colophon(rows):
     assert "印发" in pages[-1].text
     assert pages[-1].text.count("分局") >= 2
     assert "登记（件）" in pages[-1].text
+
+
+# --- tables that lie on their side ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def lying() -> list[Sheet]:
+    """A paper whose annex is a list of seven columns, over four pages."""
+    return sheets(document_pdf(paper(Paragraph(PROSE), annexes=(Annex("超期清单", (overdue(70),)),))))
+
+
+def test_a_table_of_many_columns_lies_on_its_side_with_its_head_on_each_page(lying):
+    sizes = [(round(sheet.width), round(sheet.height)) for sheet in lying]
+    assert sizes == [(210, 297)] * 2 + [(297, 210)] * 4 + [(210, 297)]
+    assert all("信访件编号" in sheet.text and "分局包案领导" in sheet.text for sheet in lying[2:6])
+    numbers = [line for sheet in lying[2:6] for line in sheet.text.splitlines() if line.startswith("HJ")]
+    assert len(numbers) == 70, "no entry is broken"
+
+
+def test_the_type_area_is_the_same_when_the_sheet_is_turned(lying):
+    """The sheet's 37, 28, 35 and 26 mm lie to the right, above, to the left and below."""
+    for sheet in lying[2:6]:
+        ink = sheet.ink(Box(34, 0, 297, 210))
+        assert (ink.left, ink.right) == (near(297 - 37 - 225), near(297 - 37))
+        assert ink.top >= 28 - HALF and ink.bottom <= 28 + 156 + HALF
+
+
+def test_page_numbers_stay_where_they_are_when_the_sheet_is_turned(lying):
+    for number, sheet in enumerate(lying[2:6], start=3):
+        ink = sheet.ink(Box(0, 0, 33, 210))
+        dash = sheet.ink(Box(0, ink.top - 1, 33, ink.top + 4))
+        assert (dash.left + dash.right) / 2 == near(297 - BOTTOM - 7)
+        assert ink.bottom == near(RIGHT - 4.94) if number % 2 else ink.top == near(LEFT + 4.94)
+        assert f"— {number} —" in " ".join(sheet.text.split())
+
+
+def test_a_colophon_alone_on_its_page_has_no_page_number(lying):
+    assert "印发" in lying[-1].text and "—" not in lying[-1].text
+
+
+# --- the last lines -------------------------------------------------------------------------------------------------
+
+
+def test_there_is_room_for_the_seal_over_name_and_date(long_sheets):
+    """A seal of 42 mm presses both a little below its middle; its top is within a line of the text (§7.3.5.1)."""
+    signed = next(sheet for sheet in long_sheets if "2026年11月6日" in sheet.text)
+    lines = ["".join(glyph.char for glyph in line) for line in signed.lines()]
+    at = lines.index("2026年11月6日")
+    name, day, before = signed.lines()[at - 1], signed.lines()[at], signed.lines()[at - 2]
+    middle = (name[0].box.top + day[0].box.bottom) / 2
+    across = (day[0].box.left + day[-1].box.right) / 2
+    top = middle - 3 - 21
+    assert 0 <= top - before[0].box.bottom <= LINE
+    assert across + 21 <= RIGHT + 4 * 5.57
+
+
+@pytest.mark.parametrize("lines_before", range(16, 22))
+def test_no_single_line_of_a_paragraph_stands_alone_on_a_page(lines_before):
+    three = "三行文字" * 17
+    filler = [Paragraph("本段一行。") for _ in range(lines_before)]
+    pages = sheets(document_pdf(paper(*filler, Paragraph(three), Paragraph(PROSE))))
+    counts = [sum("三行文字" in "".join(g.char for g in line) for line in page.lines()) for page in pages]
+    assert sum(counts) == 3 and 1 not in [count for count in counts if count != 3]
+    assert 2 not in counts, "two and one leave one alone"
+
+
+def test_the_last_two_characters_of_a_paragraph_stay_together(plain_sheets):
+    for size in range(50, 62):
+        page = sheets(document_pdf(paper(Paragraph("环" * size + "。"))))[0]
+        rows = ["".join(g.char for g in line) for line in body_lines(page)]
+        last = [row for row in rows if "环" in row][-1]
+        assert len(last) >= 3, f"{size} characters end in {last}"
+
+
+# --- a hundred pages ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def hundred() -> list[Sheet]:
+    """Twenty-five chapters of prose, charts and tables."""
+    return sheets(document_pdf(bulletin_of(25)))
+
+
+@pytest.mark.slow
+def test_a_hundred_pages_keep_to_the_page(hundred):
+    assert len(hundred) >= 100
+    for number, sheet in enumerate(hundred, start=1):
+        assert f"— {number} —" in " ".join(sheet.text.split())
+    for number, sheet in list(enumerate(hundred, start=1))[::9]:
+        for margin in (Box(0, 0, 210, 36.5), Box(0, 0, 27.5, 297), Box(184.5, 0, 210, 297)):
+            assert sheet.ink(margin) is None, f"page {number}"
+
+
+@pytest.mark.slow
+def test_on_a_hundred_pages_no_heading_ends_a_page_and_no_row_is_split(hundred):
+    for number, sheet in enumerate(hundred, start=1):
+        rows = ["".join(glyph.char for glyph in line) for line in body_lines(sheet)]
+        assert not rows[-1].endswith("情况") or "表" in rows[-1], f"page {number} ends in {rows[-1]}"
+        assert not rows[-1].startswith(("表", "图")), f"page {number} ends in {rows[-1]}"
+        entries = [row for row in rows if row.startswith("第") and "分局" in row]
+        assert all(row.endswith("—") for row in entries), f"page {number}"

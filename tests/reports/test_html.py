@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.html import TABLE_CHARS, column_percents, document_html, mark_size, signature_inset
+from reports.html import TABLE_PT, TYPE_AREA_PT, column_percents, document_html, mark_size, signature_inset
 from reports.model import Align, Annex, Column, Heading, Level, Paragraph, Table
 from tests.reports.papers import paper, table
 
@@ -65,7 +65,7 @@ def test_columns_fill_the_width_and_equal_ones_share_it():
 
 def test_a_narrow_column_keeps_its_words_in_one_line_beside_a_wide_one():
     name, text = widths("青川经济技术开发区分局", "字" * 90)
-    assert name == pytest.approx(100 * 11.8 / TABLE_CHARS, abs=0.1)
+    assert name == pytest.approx(100 * 11.8 * TABLE_PT / TYPE_AREA_PT, abs=0.1)
     assert name + text == pytest.approx(100, abs=0.01)
 
 
