@@ -92,7 +92,7 @@ def _annexes(story: Story) -> Iterator[Annex]:
             "超期和重复信访件清单", (*lists, *((tables.open_repeats(facts),) if facts.open_repeats else ()))
         )
     if story.judged:
-        yield Annex("主要指标口径", (tables.definitions(story.facts.counted),))
+        yield Annex("主要指标口径", (tables.definitions(story),))
 
 
 def _statistics(story: Story) -> Iterator[Block]:

@@ -6,7 +6,6 @@ from fractions import Fraction
 from reports.figures import Cohort, Compared, HotEnterprise, MonthFacts, UnitFigures
 from reports.kpis import BY_CODE, KPIS, SMALLEST_RANKED, Kpi, Measure, ranking
 from reports.model import Align, Column, Table
-from reports.month import Period
 from reports.monthly.phrases import share
 from reports.monthly.story import Story
 from reports.numbers import DASH, count, growth, rounded
@@ -92,10 +91,22 @@ def _kpi_comparison(story: Story, kpi: Kpi, two: bool) -> tuple[str, ...]:
     return (kpi.name, now.text, now.fraction, *differences)
 
 
-def definitions(period: Period) -> Table:
-    """How each indicator is counted, for the annex; the rules speak of a month."""
-    rows = tuple((kpi.name, period.spoken(kpi.definition), kpi.basis) for kpi in KPIS)
-    return Table("指标口径和依据", _named("指标", "口径", "依据", align=Align.LEFT), rows)
+def definitions(story: Story) -> Table:
+    """How each indicator is counted, under which code its items are found; the rules speak of a month.
+
+    The address leads to the lists on the office's own server and to nothing outside it; only the internal edition has it.
+    """
+    facts = story.facts
+    rows = tuple(
+        (kpi.name, f"{facts.counted.spoken(kpi.definition)}数据代码：{kpi.code}。", kpi.basis) for kpi in KPIS
+    )
+    address = f"/bulletin/{facts.period}/figures/数据代码.numerator"
+    notes = (
+        f"各项指标的分子、分母均可逐件核对：在本系统“月报”中点开数字，或者打开{address}（分子）、"
+        "数据代码.denominator（分母）。",
+    )
+    columns = _named("指标", "口径", "依据", align=Align.LEFT)
+    return Table("指标口径和依据", columns, rows, notes if story.internal else ())
 
 
 def unit_kpis(facts: MonthFacts) -> Table:

@@ -195,6 +195,11 @@ def test_every_number_leads_to_its_cases(client_as, register):
     answer = client.get(f"{PAGE}/figures/handling_due").status_code
     assert answer == 404
     found = client.get(f"{PAGE}/figures/timely_closure_rate.denominator").text
+    assert f'<a href="/cases/{overdue}">' in page
+    assert (
+        "/bulletin/2026-10/figures/channel.letter" in links
+        and "/bulletin/2026-10/figures/type.noise" in links
+    )
     assert overdue in found and f"/cases/{overdue}" in found and "共2件" in found
 
 

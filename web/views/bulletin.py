@@ -1,10 +1,10 @@
 """The monthly bulletin on the screen and as PDF: the same facts, the same indicators, the same tables."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
-from flask import Blueprint, abort, render_template, request, send_file
+from flask import Blueprint, abort, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from petitions.bulletins import printed, shelf
@@ -14,8 +14,8 @@ from reports.facts import months_with_cases
 from reports.figures import MonthFacts, UnitFigures
 from reports.fonts import HEI, RARE
 from reports.kpis import BY_CODE, KPIS, Kpi, KpiUnit, Measure
-from reports.lineage import FIGURES, Part, items_of, kpi_code, listed, stated, unit_numbers
-from reports.model import Block, Document, Figure, Heading, Level
+from reports.lineage import FIGURES, Part, items_of, kind_code, kpi_code, listed, stated, unit_numbers
+from reports.model import Block, Document, Figure, Heading, Level, Table
 from reports.month import Period, PeriodError
 from reports.monthly import tables
 from reports.monthly.compose import CrossFootError, Edition
@@ -27,6 +27,7 @@ from web.issuing import Issuing
 from workflow.calendar import local_day
 from workflow.roles import Role
 from workflow.tables.bulletin import BulletinEdition
+from workflow.vocabulary import Channel, Industry, PollutionType
 
 blueprint = Blueprint("bulletin", __name__)
 
@@ -65,7 +66,8 @@ def month(month: str) -> ResponseReturnValue:
         document = view.paper.document(edition) if view else _today(facts, edition)
     except CrossFootError as error:
         return _impossible(period, error)
-    indicators = tables.kpis(Story(facts, edition))  # the page has them above, with their definitions
+    story = Story(facts, edition)
+    indicators = tables.kpis(story)  # the page has them above, with their definitions
     return render_template(
         "bulletin_month.html",
         month=period,
@@ -79,9 +81,8 @@ def month(month: str) -> ResponseReturnValue:
         units=tuple(_units(facts)),
         unit_kpis=UNIT_KPIS,
         blocks=tuple(_kinds(block for block in document.blocks if block != indicators)),
-        annexes=[
-            annex for annex in document.annexes if tables.definitions(facts.counted) not in annex.blocks
-        ],
+        annexes=[annex for annex in document.annexes if tables.definitions(story) not in annex.blocks],
+        leads=_leads,
         picture=_picture,
     )
 
@@ -204,6 +205,27 @@ def _units(facts: MonthFacts) -> Iterator[tuple[UnitFigures, tuple[Measure, ...]
 
 
 UNIT_KPIS = tuple(BY_CODE[code] for code in tables.UNIT_KPIS)
+
+
+def _leads(table: Table, row: Sequence[str], column: int, period: Period) -> str | None:
+    """Where a cell of a table leads: a case's number to the case, the items of a channel, type or industry to them."""
+    if table.columns[column].head == CASE_NUMBER:
+        return url_for("cases.show", case_no=row[column])
+    code = KIND_CODES.get((table.caption, row[0]))
+    if column == 1 and code and row[column] != "0":
+        return url_for("bulletin.figure", month=period, code=code)
+    return None
+
+
+CASE_NUMBER = "信访件编号"
+KIND_CODES = {
+    (caption, kind.label): kind_code(kind)
+    for caption, kinds in (
+        ("信访投诉举报来源渠道（件）", Channel), ("污染类型（件）", PollutionType), ("行业分布（件）", Industry),
+    )
+    for kind in kinds
+}  # fmt: skip
+"""By caption and first cell, the lines of the three tables whose items can be listed."""
 
 
 def _kinds(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
