@@ -1,13 +1,15 @@
 """The way from the register to the bulletin: facts, document, PDF; and the same figures for a program."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from petitions.office import Settings
+from reports.crossfoot import discrepancies
 from reports.facts import month_facts
-from reports.figures import Cohort, Compared, MonthFacts, Totals, discrepancies
+from reports.figures import Cohort, Compared, MonthFacts, Totals
 from reports.kpis import KPIS
 from reports.model import Document
 from reports.month import Period
@@ -117,6 +119,9 @@ def as_data(facts: MonthFacts, edition: Edition = Edition.INTERNAL) -> dict[str,
             "rebounds": facts.backlog.rebounds,
             "closing": facts.backlog.closing,
         },
+        "in_hand": {one.unit: {"ages": list(one.ages), "total": one.total} for one in facts.in_hand},
+        "yearly": asdict(facts.yearly) if facts.yearly else None,
+        "running": facts.running,
         "visits": {"made": facts.visits, "cases": facts.cases_visited},
     }
     if edition is Edition.INTERNAL:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from reports.figures import Cohort, Compared, MonthFacts, UnitFigures
+from reports.figures import Cohort, Compared, MonthFacts, OverdueItem, UnitFigures
 from reports.kpis import KPIS, KpiUnit, Measure
 from reports.month import Period
 from reports.monthly.story import Edition, Story
+from reports.monthly.tables import AGE_NAMES, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def sheets(facts: MonthFacts, edition: Edition) -> tuple[Sheet, ...]:
     story = Story(facts, edition)
     made = [
         _totals(facts),
-        _indicators(facts),
+        _indicators(story),
         _compared("来源渠道", "渠道", facts.channels, facts),
         _compared("污染类型", "类型", [kind.type for kind in facts.types], facts, OVER_100),
         _subtypes(facts),
@@ -59,6 +60,7 @@ def sheets(facts: MonthFacts, edition: Edition) -> tuple[Sheet, ...]:
         Sheet(
             "近13个月登记", ("月份", "登记件数"), tuple((str(month), items) for month, items in facts.trend)
         ),
+        _in_hand(facts),
         _counts(facts),
         _hot(story),
         *(_internal(facts) if story.internal else ()),
@@ -150,6 +152,12 @@ def _together(units: Sequence[UnitFigures]) -> UnitFigures:
     )
 
 
+def _in_hand(facts: MonthFacts) -> Sheet:
+    """What is in hand by unit and by age."""
+    rows: tuple[tuple[Value, ...], ...] = tuple((one.unit, *one.ages, one.total) for one in facts.in_hand)
+    return Sheet("在办件龄", ("单位", *AGE_NAMES, "合计"), rows, note="件龄自收到之日起按自然日计算。")
+
+
 def _counts(facts: MonthFacts) -> Sheet:
     """Repeats, backlog, visits and supervision in single numbers."""
     words, ledger = facts.counted.words, facts.backlog
@@ -167,7 +175,18 @@ def _counts(facts: MonthFacts) -> Sheet:
         ("本年累计下发督办通知", facts.notices_this_year),
         ("超期未办结件", len(facts.overdue)),
     )
-    return Sheet("重复、积案和督办", ("项目", "数量"), rows)
+    return Sheet("重复、积案和督办", ("项目", "数量"), (*rows, *_yearly(facts)))
+
+
+def _yearly(facts: MonthFacts) -> Iterator[tuple[str, int]]:
+    """What a hotline reports by the year."""
+    if year := facts.yearly:
+        yield from (("年度受理件次", year.accepted), ("年度转送件次", year.forwarded))
+        yield from (
+            ("年度交办件次", year.assigned),
+            ("年度答复件次", year.replied),
+            ("年度督办件次", year.supervised),
+        )
 
 
 # --- indicators -----------------------------------------------------------------------------------------------------
@@ -179,10 +198,12 @@ def _value(measure: Measure) -> Value:
     return Rate(measure.value) if measure.kpi.unit is KpiUnit.PERCENT else Number(measure.value)
 
 
-def _indicators(facts: MonthFacts) -> Sheet:
-    """Every indicator with both its numbers, whole and by unit."""
+def _indicators(story: Story) -> Sheet:
+    """Every indicator with both its numbers, of the whole and, in the internal edition, of each unit."""
+    facts = story.facts
     rows: list[tuple[Value, ...]] = []
-    for name, cohort in (("全市", facts.cohort), *((unit.name, unit.cohort) for unit in facts.units)):
+    units = [(unit.name, unit.cohort) for unit in facts.units if story.internal]
+    for name, cohort in (("全市", facts.cohort), *units):
         for kpi in KPIS:
             measure = kpi.measure(cohort)
             rows.append((name, kpi.code, kpi.name, measure.numerator, measure.denominator, _value(measure)))
@@ -211,6 +232,10 @@ def _hot(story: Story) -> Sheet:
     )
 
 
+def _watched(item: OverdueItem) -> tuple[str, ...]:
+    return (item.case_no, item.unit, item.limit, item.city_owner, item.sub_owner)
+
+
 def _internal(facts: MonthFacts) -> Iterator[Sheet]:
     """Single leaders, notices and cases."""
     yield Sheet(
@@ -226,13 +251,26 @@ def _internal(facts: MonthFacts) -> Iterator[Sheet]:
         tuple((one.number, one.unit, one.level, one.issued_on, one.due_on, one.answered_on) for one in facts.notices),
     )  # fmt: skip
     yield Sheet(
-        "超期清单", ("信访件编号", "承办单位", "期限", "市局包案领导", "分局包案领导", "到期日", "超期天数"),
-        tuple(
-            (one.case_no, one.unit, one.limit, one.city_owner, one.sub_owner, one.due_on, one.days_over)
-            for one in facts.overdue
+        "超期清单",
+        (
+            "信访件编号",
+            "承办单位",
+            "期限",
+            "市局包案领导",
+            "分局包案领导",
+            "环节和原因",
+            "到期日",
+            "超期天数",
         ),
+        tuple((*_watched(one), why(one), one.due_on, one.days_over) for one in facts.overdue),
+        keys=6,
+    )
+    yield Sheet(
+        "一周内到期",
+        ("信访件编号", "承办单位", "期限", "市局包案领导", "分局包案领导", "到期日", "剩余天数"),
+        tuple((*_watched(one), one.due_on, -one.days_over) for one in facts.falling_due),
         keys=5,
-    )  # fmt: skip
+    )
     yield Sheet(
         "重复清单", ("信访件编号", "承办单位", "办理状态", "最近一次", "反映次数"),
         tuple((one.case_no, one.unit, one.status, one.latest_on, one.times) for one in facts.open_repeats),

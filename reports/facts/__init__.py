@@ -13,12 +13,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from petitions.models import Case
-from reports.facts import ledger, lists, receipts, repeats
+from reports.facts import inhand, ledger, lists, receipts, repeats
 from reports.facts.cohorts import cohorts, whole
 from reports.facts.standing import NO_UNIT, REGISTERED, Span
 from reports.facts.typical import typical
 from reports.figures import Cohort, MonthFacts, UnitFigures
 from reports.month import Month, Period
+from reports.periods import Year
 from workflow.states import Bucket
 
 UNASSIGNED = "尚未明确单位"
@@ -73,6 +74,9 @@ def month_facts(session: Session, period: Period, today: date) -> MonthFacts:
         notices=lists.notices(session, span, names),
         notices_this_year=lists.notices_this_year(session, span),
         overdue=lists.overdue(session, span, names),
+        falling_due=lists.falling_due(session, span, names),
+        in_hand=inhand.in_hand(session, span, names),
+        yearly=lists.yearly(session, span) if isinstance(period, Year) else None,
         open_repeats=repeats.open_repeats(matters, names),
         typical=typical(session, span, names),
     )

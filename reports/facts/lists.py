@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
@@ -9,17 +10,20 @@ from sqlalchemy.orm import Session, aliased
 
 from petitions.models import Case, CaseEvent, Officer, Ownership, Paper, Supervision, TermRun, Unit, Visit
 from petitions.models.ownership import StrikeOffSignature
-from reports.facts.cohorts import CLOSING, HANDLING_TERMS, active
+from reports.facts.cohorts import ACCEPTING, CLOSING, HANDLING_TERMS, REPLYING, active
 from reports.facts.standing import LAST, LISTABLE, STANDING, UNIT, Span, last_before, moved_since
-from reports.figures import Notice, OverdueItem, OwnerFigures
+from reports.figures import Notice, OverdueItem, OwnerFigures, Yearly
 from workflow.calendar import local_day
 from workflow.effects import Effect
+from workflow.needs import TransferMode
 from workflow.states import OPEN, State
 from workflow.terms import Term
 from workflow.verbs import Verb
 from workflow.vocabulary import Level
 
 HANDLING_LIMIT = "办理"
+RETURNING = (Verb.RETURN_TO_INVESTIGATE, Verb.RETURN_TO_DISPOSE)
+SOON_DAYS = 7
 AGAIN = {Term.REHANDLE: "重新办理", Term.REDECIDE: "重新处理"}
 """The limits of a round after the first. They are the bureau's own, so they stand on the list and in no rate."""
 
@@ -28,16 +32,21 @@ AGAIN = {Term.REHANDLE: "重新办理", Term.REDECIDE: "重新处理"}
 
 
 def _late(span: Span) -> tuple[Any, ...]:
-    """Runs of a limit for handling that were over, and neither stopped nor at rest, at the end of the period.
+    """Runs of a limit for handling that were over, and neither stopped nor at rest, at the end of the period."""
+    return _running(span, span.judged)
+
+
+def _running(span: Span, before: datetime) -> tuple[Any, ...]:
+    """Runs of a limit that ends ``before``, and that was neither stopped nor at rest at the end of the period.
 
     What was stopped later was stopped by an event of its case: so the database need not look through all that ever ran.
     """
     run = aliased(TermRun)
-    running = select(run.id).where(run.stopped_at.is_(None), run.due_at < span.judged)
+    running = select(run.id).where(run.stopped_at.is_(None), run.due_at < before)
     stopped_later = select(run.id).where(run.case_id.in_(moved_since(span)), run.stopped_at >= span.cutoff)
     return (
         TermRun.term.in_((*HANDLING_TERMS, *AGAIN)),
-        TermRun.due_at < span.judged,
+        TermRun.due_at < before,
         TermRun.id.in_(running.union_all(stopped_later)),
         or_(TermRun.suspended_at.is_(None), TermRun.suspended_at >= span.cutoff),
     )
@@ -45,31 +54,55 @@ def _late(span: Span) -> tuple[Any, ...]:
 
 def overdue(session: Session, span: Span, names: Mapping[int, str]) -> tuple[OverdueItem, ...]:
     """超期未办结: accepted items over their limit for handling, or for handling again, the longest first."""
-    city, sub = _owner(span, Level.CITY), _owner(span, Level.SUB)
+    return _timed(session, span, names, *_late(span))
+
+
+def falling_due(session: Session, span: Span, names: Mapping[int, str]) -> tuple[OverdueItem, ...]:
+    """Items whose limit ends within a week, the first to end first."""
+    soon = _running(span, span.judged + timedelta(days=SOON_DAYS))
+    return _timed(session, span, names, *soon, TermRun.due_at >= span.judged)
+
+
+def _timed(session: Session, span: Span, names: Mapping[int, str], *limits: Any) -> tuple[OverdueItem, ...]:
+    """Items with their limit, their owners, and where they stand since when: what explains that they are late."""
+    moved = aliased(CaseEvent)
+    before = (moved.case_id == Case.id, moved.at < span.cutoff)
+    since = select(func.max(moved.day)).where(*before, moved.source != moved.target)
+    returned = select(func.count()).select_from(moved).where(*before, moved.verb.in_(RETURNING))
     statement = (
         select(
             Case.case_no,
+            Case.dual_required,
             UNIT.label("unit"),
             TermRun.term,
             TermRun.due_at,
-            city.label("city"),
-            sub.label("sub"),
+            _owner(span, Level.CITY).label("city"),
+            _owner(span, Level.SUB).label("sub"),
+            STANDING.label("standing"),
+            since.correlate(Case).scalar_subquery().label("since"),
+            returned.correlate(Case).scalar_subquery().label("returned"),
         )
         .join(Case, Case.id == TermRun.case_id)
-        .where(*_late(span), LISTABLE)
+        .outerjoin(LAST, last_before(span.cutoff))
+        .where(*limits, LISTABLE)
         .order_by(TermRun.due_at, Case.id)
     )
-    return tuple(
-        OverdueItem(
-            case_no=row.case_no,
-            unit=names[row.unit],
-            limit=AGAIN.get(row.term, HANDLING_LIMIT),
-            due_on=local_day(row.due_at),
-            days_over=(span.counted_on - local_day(row.due_at)).days,
-            city_owner=row.city or "",
-            sub_owner=row.sub or "",
-        )
-        for row in session.execute(statement)
+    return tuple(_item(row, span, names) for row in session.execute(statement))
+
+
+def _item(row: Any, span: Span, names: Mapping[int, str]) -> OverdueItem:
+    return OverdueItem(
+        case_no=row.case_no,
+        unit=names[row.unit],
+        limit=AGAIN.get(row.term, HANDLING_LIMIT),
+        due_on=local_day(row.due_at),
+        days_over=(span.counted_on - local_day(row.due_at)).days,
+        city_owner=row.city or "",
+        sub_owner=row.sub or "",
+        standing=row.standing.label if row.standing else "",
+        standing_days=(span.counted_on - row.since).days if row.since else 0,
+        returned=row.returned,
+        dual_required=row.dual_required,
     )
 
 
@@ -124,6 +157,28 @@ def notices_this_year(session: Session, span: Span) -> int:
     first = span.period.since_january.start
     issued = and_(Supervision.issued_at >= first, Supervision.issued_at < span.cutoff)
     return session.scalar(select(func.count()).select_from(Supervision).where(issued)) or 0
+
+
+def yearly(session: Session, span: Span) -> Yearly:
+    """What a hotline reports by the year, each by the events of the period."""
+
+    def done(*verbs: Verb) -> Any:
+        made = (CaseEvent.verb.in_(verbs), CaseEvent.at >= span.period.start, CaseEvent.at < span.cutoff)
+        return select(func.count()).select_from(CaseEvent).where(*made)
+
+    def handed(mode: TransferMode) -> Any:
+        return done(Verb.TRANSFER).where(
+            CaseEvent.payload.contains(f'"mode":"{mode.value}"', autoescape=True)
+        )
+
+    counted = {
+        "accepted": done(*ACCEPTING),
+        "forwarded": handed(TransferMode.FORWARD),
+        "assigned": handed(TransferMode.ASSIGN),
+        "replied": done(*REPLYING),
+        "supervised": done(Verb.SUPERVISE),
+    }
+    return Yearly(**{name: session.scalar(query) or 0 for name, query in counted.items()})
 
 
 # --- leaders --------------------------------------------------------------------------------------------------------

@@ -13,8 +13,9 @@ from petitions.chain import canonical
 from petitions.models import Bulletin, Enterprise
 from petitions.office import Settings
 from reports.bulletin import office_name
+from reports.crossfoot import discrepancies
 from reports.facts import month_facts
-from reports.figures import MonthFacts, discrepancies
+from reports.figures import MonthFacts
 from reports.issuing import codec, errata
 from reports.issuing.wording import Passage, Wording, applied, faults, left_over, passages, worded
 from reports.model import Document

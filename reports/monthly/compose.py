@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from reports.figures import MonthFacts, discrepancies
+from reports.crossfoot import discrepancies
+from reports.figures import MonthFacts
 from reports.model import Annex, Block, Colophon, Document, Heading, Level
 from reports.monthly import tables
+from reports.monthly.brief import brief
+from reports.monthly.handling import SHOWN_FIRMS, SHOWN_NOTICES
 from reports.monthly.redaction import refuse_identity
-from reports.monthly.sections import SECTIONS
+from reports.monthly.sections import sections_of
 from reports.monthly.story import Edition, Story
 from reports.monthly.volume import opening
+from reports.periods import Week
 
 __all__ = ["DRAFT_MARK", "CrossFootError", "Edition", "OfficeName", "compose"]
 
@@ -63,6 +67,8 @@ def compose(
 
 
 def _title(office: OfficeName, facts: MonthFacts) -> tuple[str, ...]:
+    if isinstance(facts.period, Week):
+        return (office.name, "积案周报", f"（{facts.period.label}）")
     return (office.name, f"关于{facts.period.label}", "生态环境", "信访投诉举报", "办理情况的", "通报")
 
 
@@ -74,8 +80,8 @@ def _typed(facts: MonthFacts) -> Iterator[tuple[str, str]]:
 
 
 def _body(story: Story) -> Iterator[Block]:
-    yield from opening(story)
-    for name, section in SECTIONS:
+    yield from brief(story) if isinstance(story.facts.period, Week) else opening(story)
+    for name, section in sections_of(story.facts.period):
         blocks = list(section(story))
         if blocks:
             yield Heading(Level.FIRST, name)
@@ -84,15 +90,37 @@ def _body(story: Story) -> Iterator[Block]:
 
 def _annexes(story: Story) -> Iterator[Annex]:
     facts = story.facts
+    if isinstance(facts.period, Week):
+        yield from _brief_annexes(story)
+        return
     if statistics := tuple(_statistics(story)):
         yield Annex(f"全市{facts.period.label}信访投诉举报统计表", statistics)
-    if story.internal and (facts.overdue or facts.open_repeats):
-        lists = (tables.overdue(facts),) if facts.overdue else ()
-        yield Annex(
-            "超期和重复信访件清单", (*lists, *((tables.open_repeats(facts),) if facts.open_repeats else ()))
-        )
+    if lists := tuple(_lists(story)):
+        yield Annex("信访件、企业和督办通知清单", lists)
     if story.judged:
         yield Annex("主要指标口径", (tables.definitions(story),))
+
+
+def _lists(story: Story) -> Iterator[Block]:
+    """Single cases and enterprises, for the internal edition alone."""
+    facts = story.facts
+    if story.internal and facts.overdue:
+        yield tables.overdue(facts)
+    if story.internal and facts.open_repeats:
+        yield tables.open_repeats(facts)
+    if story.internal and len(facts.repeats.hot) > SHOWN_FIRMS:
+        yield tables.hot(facts.repeats.hot, facts.repeats.hot_window_days)
+    if story.internal and len(facts.notices) > SHOWN_NOTICES:
+        yield tables.notices(facts)
+
+
+def _brief_annexes(story: Story) -> Iterator[Annex]:
+    """The weekly brief's lists: what is late, and what is late next."""
+    facts = story.facts
+    if story.internal and facts.overdue:
+        yield Annex("超期未办结信访件清单", (tables.overdue(facts),))
+    if story.internal and facts.falling_due:
+        yield Annex("一周内到期信访件清单", (tables.falling_due(facts),))
 
 
 def _statistics(story: Story) -> Iterator[Block]:
@@ -101,8 +129,10 @@ def _statistics(story: Story) -> Iterator[Block]:
         kinds = [kind.type for kind in facts.types]
         note = "一件信访件可涉及多种污染类型，各类型件数之和可能大于登记总数，占比之和可能大于100%。"
         yield tables.compared(story, "污染类型", "类型", kinds, "登记总数", (note,))
+    if kinds_below := tables.subtypes(facts):
+        yield kinds_below
     if any(line.this for line in facts.industries):
         note = "未涉及企业或未标注行业的信访件不列入，各行业件数之和可能小于登记总数。"
         yield tables.compared(story, "行业分布", "行业", facts.industries, "登记总数", (note,))
     if facts.units and story.internal:
-        yield tables.unit_kpis(facts)
+        yield from tables.unit_kpis(facts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.charts import Bar, bars_in_words, horizontal_bars
+from reports.charts import Bar, bars_in_words, columns, horizontal_bars
 from reports.figures import Tally
 from reports.kpis import SMALLEST_RANKED
 from reports.model import Block, Figure, Paragraph
@@ -12,6 +12,9 @@ from reports.monthly.story import Story
 from reports.numbers import count
 from reports.typesetting import long_date
 
+SHOWN_FIRMS, SHOWN_NOTICES = 10, 20
+"""So many enterprises and notices stand in the body; the internal edition's annex has all."""
+
 
 def quality(story: Story) -> Iterator[Block]:
     """办理质效: all indicators, what is overdue, the ranking."""
@@ -20,14 +23,31 @@ def quality(story: Story) -> Iterator[Block]:
         yield Paragraph("".join(told))
     if story.judged:
         yield tables.kpis(story)
-    if facts.overdue:
-        where = "（清单见附件）" if story.internal else ""
-        yield Paragraph(
-            f"截至{long_date(facts.counted_on)}，全市有{count(len(facts.overdue))}件信访件超期未办结{where}。"
-        )
+    yield from in_hand(story)
     if story.internal and (table := tables.ranked(facts)):
         yield from _on_time(story)
         yield table
+
+
+def in_hand(story: Story) -> Iterator[Block]:
+    """在办件: how many, how old, how many of them late."""
+    facts = story.facts
+    sums = (sum(age) for age in zip(*(one.ages for one in facts.in_hand), strict=True))
+    ages = list(zip(tables.AGE_NAMES, sums, strict=False))
+    whole, late = sum(number for _, number in ages), len(facts.overdue)
+    told = []
+    if whole:
+        parts = "、".join(f"{name}的{count(number)}件" for name, number in ages if number)
+        told.append(f"在办信访件{count(whole)}件，其中收到{parts}")
+    if late:
+        noun = "" if whole else "信访件"
+        told.append(f"有{count(late)}件{noun}超期未办结{'（清单见附件）' if story.internal else ''}")
+    if told:
+        yield Paragraph(f"截至{long_date(facts.counted_on)}，全市{'；'.join(told)}。")
+    if whole:
+        bars = [Bar(name, number, f"{count(number)}件") for name, number in ages]
+        note = "件龄自收到之日起按自然日计算。"
+        yield Figure("在办信访件的件龄（件）", columns(bars), bars_in_words(bars), (note,))
 
 
 def _timeliness(story: Story) -> str:
@@ -117,13 +137,13 @@ def repeats(story: Story) -> Iterator[Block]:
             f"共被反映{count(together)}件次" + (f"，其中{unnamed}家暂不公开。" if unnamed else "。")
         )
     if firms:
-        yield tables.hot(firms, facts.repeats.hot_window_days)
+        yield tables.hot(firms[:SHOWN_FIRMS], facts.repeats.hot_window_days)
 
 
 def ownership(story: Story) -> Iterator[Block]:
     """双包案、带案下访与积案化解."""
     facts = story.facts
-    told = [sentence for sentence in (_owned(story), _visited(story), _backlog(story)) if sentence]
+    told = [sentence for sentence in (_owned(story), _visited(story), backlog_moves(story)) if sentence]
     if told:
         yield Paragraph("".join(told))
     if facts.owners and story.internal:
@@ -159,7 +179,7 @@ def _visited(story: Story) -> str:
     )
 
 
-def _backlog(story: Story) -> str:
+def backlog_moves(story: Story) -> str:
     ledger = story.facts.backlog
     if not (ledger.opening or ledger.listed or ledger.rebounds):
         return ""
@@ -187,7 +207,15 @@ def supervision(story: Story) -> Iterator[Block]:
         for notice in facts.notices:
             levels[notice.level] = levels.get(notice.level, 0) + 1
         kinds = listed([Tally(label, number) for label, number in levels.items()], "份")
-        told.append(f"{story.words.this}下发督办通知{count(len(facts.notices))}份，其中{kinds}")
+        only = len(levels) == 1
+        told.append(
+            f"{story.words.this}下发督办通知{count(len(facts.notices))}份，"
+            + (
+                f"{'均为' if len(facts.notices) > 1 else '为'}{facts.notices[0].level}"
+                if only
+                else f"其中{kinds}"
+            )
+        )
         if facts.notices_this_year > len(facts.notices):
             told[-1] += f"，本年累计下发{count(facts.notices_this_year)}份"
     if rate.value is not None:
@@ -196,5 +224,12 @@ def supervision(story: Story) -> Iterator[Block]:
         )
     if told:
         yield Paragraph("。".join(told) + "。")
-    if facts.notices and story.internal:
+    if story.internal and 0 < len(facts.notices) <= SHOWN_NOTICES:
         yield tables.notices(facts)
+
+
+def yearly(story: Story) -> Iterator[Block]:
+    """年度办理情况: what a hotline reports to its own and the next higher bureau."""
+    year = story.facts.yearly
+    if year and any((year.accepted, year.forwarded, year.assigned, year.replied, year.supervised)):
+        yield tables.yearly(story.facts, year)

@@ -7,6 +7,7 @@ from reports.figures import Compared, Tally
 from reports.kpis import KpiUnit, Measure
 from reports.month import Period
 from reports.numbers import count, percent, rounded
+from reports.typesetting import numeral
 
 
 def change(word: str, this: int, base: int, base_name: str) -> str:
@@ -58,9 +59,15 @@ def listed(tallies: Sequence[Tally], measure_word: str = "件", limit: int = 5) 
 
 
 def with_shares(tallies: Sequence[Tally], whole: int, limit: int = 4) -> str:
-    """甲44件，占43.1%；乙33件，占32.4%: the largest first."""
+    """甲44件，占43.1%；乙33件，占32.4%: the largest first. Of more than ``limit`` it is said that they are the first."""
     ordered = sorted((t for t in tallies if t.count), key=lambda t: -t.count)
-    return "；".join(f"{t.label}{count(t.count)}件，占{share(t.count, whole)}" for t in ordered[:limit])
+    told = "；".join(f"{t.label}{count(t.count)}件，占{share(t.count, whole)}" for t in ordered[:limit])
+    return f"居前{numeral(limit)}位的是{told}" if len(ordered) > limit else told
+
+
+def parted(words: Sequence[str]) -> str:
+    """甲、乙、丙; parted by semicolons where one of them has a pause of its own."""
+    return ("；" if any(mark in word for word in words for mark in "，、") else "、").join(words)
 
 
 def joined(*parts: str) -> str:

@@ -1,9 +1,21 @@
 """The tables of the bulletin. Each takes the figures and gives a ``Table``; their widths follow from their words."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
-from reports.figures import Cohort, Compared, HotEnterprise, MonthFacts, UnitFigures
+from reports.figures import (
+    AGES,
+    Cohort,
+    Compared,
+    HotEnterprise,
+    MonthFacts,
+    OverdueItem,
+    UnitFigures,
+    Yearly,
+)
 from reports.kpis import BY_CODE, KPIS, SMALLEST_RANKED, Kpi, Measure, ranking
 from reports.model import Align, Column, Table
 from reports.monthly.phrases import share
@@ -12,13 +24,27 @@ from reports.numbers import DASH, count, growth, rounded
 from reports.typesetting import ZERO_WIDTH_SPACE, long_date
 
 ON_TIME = BY_CODE["timely_closure_rate"]
-UNIT_KPIS = (
-    "timely_acceptance_rate",
-    "timely_closure_rate",
-    "satisfaction_rate",
-    "repeat_rate",
-    "mean_closure_days",
-)
+UNIT_KPIS = {
+    "各单位主要指标": (
+        "timely_acceptance_rate", "timely_closure_rate", "satisfaction_rate", "repeat_rate", "mean_closure_days",
+    ),
+    "各单位办理指标": (
+        "acceptance_rate", "investigation_rate", "closure_rate", "reply_rate", "rating_rate",
+    ),
+    "各单位包案和积案指标": (
+        "one_off_settlement_rate", "dual_ownership_rate", "plan_coverage_rate", "backlog_settlement_rate",
+        "rebound_rate", "supervision_reply_rate",
+    ),
+    "各单位用时": ("mean_acceptance_days", "mean_closure_days", "median_closure_days"),
+}  # fmt: skip
+"""Every indicator by unit, in tables that the page can hold."""
+
+
+RULES_2025 = date(2025, 1, 1)
+"""Since when 《生态环境信访工作办法》 is in force."""
+
+AGE_NAMES = (f"{AGES[0]}日以内", *(f"{a + 1}至{b}日" for a, b in pairwise(AGES)), f"超过{AGES[-1]}日")
+"""The steps of ``AGES`` in words."""
 
 
 def _named(first: str, *heads: str, align: Align = Align.RIGHT) -> tuple[Column, ...]:
@@ -109,13 +135,47 @@ def definitions(story: Story) -> Table:
     return Table("指标口径和依据", columns, rows, notes if story.internal else ())
 
 
-def unit_kpis(facts: MonthFacts) -> Table:
-    """The chief indicators of each unit, with numerator and denominator."""
-    chosen = [BY_CODE[code] for code in UNIT_KPIS]
+def unit_kpis(facts: MonthFacts) -> tuple[Table, ...]:
+    """Every indicator of each unit, with numerator and denominator; what nobody had to do is left out."""
+    shown = {
+        caption: [BY_CODE[code] for code in codes if BY_CODE[code].denominator(facts.cohort)]
+        for caption, codes in UNIT_KPIS.items()
+    }
+    return tuple(_unit_kpis(facts, caption, chosen) for caption, chosen in shown.items() if chosen)
+
+
+def _unit_kpis(facts: MonthFacts, caption: str, chosen: list[Kpi]) -> Table:
     rows = [_kpi_row(unit.name, unit.cohort, chosen) for unit in facts.units]
     whole = _kpi_row("合计", facts.cohort, chosen)
     columns = _named("单位", *(kpi.name for kpi in chosen), align=Align.CENTER)
-    return Table("各单位主要指标", columns, (*rows, whole), ("括号内为分子/分母。",), total=True)
+    return Table(caption, columns, (*rows, whole), ("括号内为分子/分母。",), total=True)
+
+
+def subtypes(facts: MonthFacts) -> Table | None:
+    """污染子类 with their share of their type and of all; none where no item has one."""
+    whole = facts.totals.registered
+    rows = tuple(
+        (
+            kind.type.label,
+            one.label,
+            count(one.count),
+            share(one.count, kind.type.this),
+            share(one.count, whole),
+        )
+        for kind in facts.types
+        for one in kind.subtypes
+        if one.count
+    )
+    columns = (Column("类型", Align.LEFT), *_named("子类", "件数", "占该类型", "占登记总数"))
+    note = "一件信访件可涉及多种污染类型，各子类占登记总数的比例之和可能大于100%。"
+    return Table("污染子类（件）", columns, rows, (note,)) if rows else None
+
+
+def _yearly_basis(period: Period) -> str:
+    """The hotline rule, for the years in which it was certainly in force; after them its items only."""
+    if period.last_day < RULES_2025:
+        return "统计项目依据《环保举报热线工作管理办法》第六条；"
+    return "统计项目沿用环保举报热线年度报告；"
 
 
 def _kpi_row(name: str, cohort: Cohort, chosen: Iterable[Kpi]) -> tuple[str, ...]:
@@ -174,16 +234,69 @@ def notices(facts: MonthFacts) -> Table:
 
 
 def overdue(facts: MonthFacts) -> Table:
-    """超期清单: whose watch it was. Internal."""
-    heads = ("承办单位", "期限", "到期日", "超期天数", "市局包案领导", "分局包案领导")
-    rows = []
-    for item in facts.overdue:
-        owners = (item.city_owner or DASH, item.sub_owner or DASH)
-        rows.append(
-            (item.case_no, item.unit, item.limit, item.due_on.isoformat(), str(item.days_over), *owners)
-        )
-    note = f"截至{long_date(facts.counted_on)}；未落实包案领导的记“—”。"
-    return Table("超期未办结信访件", _named("信访件编号", *heads, align=Align.CENTER), tuple(rows), (note,))
+    """超期清单: how long, on whose watch, and why. Internal."""
+    heads = ("承办单位", "期限", "到期日", "超期天数", "市局包案领导", "分局包案领导", "环节和原因")
+    rows = tuple(
+        (*_limit(item), str(item.days_over), item.city_owner or DASH, item.sub_owner or DASH, why(item))
+        for item in facts.overdue
+    )
+    note = f"截至{long_date(facts.counted_on)}；没有包案领导的记“—”。"
+    return Table("超期未办结信访件", _named("信访件编号", *heads, align=Align.CENTER), rows, (note,))
+
+
+def falling_due(facts: MonthFacts) -> Table:
+    """一周内到期: what is late next unless somebody moves. Internal."""
+    heads = ("承办单位", "期限", "到期日", "剩余天数", "所处环节")
+    rows = tuple((*_limit(item), str(-item.days_over), item.standing or DASH) for item in facts.falling_due)
+    note = f"截至{long_date(facts.counted_on)}。"
+    return Table("一周内到期的信访件", _named("信访件编号", *heads, align=Align.CENTER), rows, (note,))
+
+
+def _limit(item: OverdueItem) -> tuple[str, ...]:
+    return (item.case_no, item.unit, item.limit, item.due_on.isoformat())
+
+
+def why(item: OverdueItem) -> str:
+    """The step at which it stands and for how long, how often it was sent back, and whether its owners are missing.
+
+    Told from codes alone: the reasons that officers typed may name a petitioner.
+    """
+    told = []
+    if item.standing:
+        told.append(f"{item.standing}已{item.standing_days}日" if item.standing_days else item.standing)
+    if item.returned:
+        told.append(f"审核退回{item.returned}次")
+    if item.dual_required and not (item.city_owner and item.sub_owner):
+        told.append("包案领导未到位")
+    return "，".join(told) or DASH
+
+
+def in_hand(facts: MonthFacts) -> Table:
+    """在办件 by unit and by age, with those over their limit."""
+    late = Counter(item.unit for item in facts.overdue)
+    soon = Counter(item.unit for item in facts.falling_due)
+    sums = tuple(sum(age) for age in zip(*(one.ages for one in facts.in_hand), strict=True))
+    named = [(one.unit, one.ages, late[one.unit], soon[one.unit]) for one in facts.in_hand]
+    rows = tuple(
+        (name, *(count(number) for number in (*ages, sum(ages), over, next_week)))
+        for name, ages, over, next_week in (*named, ("合计", sums, late.total(), soon.total()))
+    )
+    columns = _named("单位", *AGE_NAMES, "合计", "超期", "一周内到期")
+    return Table("各单位在办信访件（件）", columns, rows, ("件龄自收到之日起按自然日计算。",), total=True)
+
+
+def yearly(facts: MonthFacts, year: Yearly) -> Table:
+    """What a hotline's yearly report tells: acceptance, forwarding, assignment, replies, supervision."""
+    told = (
+        ("受理", year.accepted), ("转送", year.forwarded), ("交办", year.assigned), ("答复", year.replied),
+        ("督办", year.supervised),
+    )  # fmt: skip
+    notes = (
+        f"{_yearly_basis(facts.period)}按{facts.period.label}内发生的件次统计。",
+        "不单独登记催办，催促办理以督办通知计。",
+    )
+    rows = tuple((name, count(number)) for name, number in told)
+    return Table("年度办理情况（件次）", _named("项目", "件次"), rows, notes)
 
 
 def open_repeats(facts: MonthFacts) -> Table:

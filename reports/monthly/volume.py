@@ -6,7 +6,7 @@ from reports.charts import Bar, bars_in_words, horizontal_bars, line_in_words, m
 from reports.figures import Tally, TypeFigures
 from reports.model import Block, Figure, Paragraph
 from reports.monthly import tables
-from reports.monthly.phrases import both_changes, change, share, with_shares
+from reports.monthly.phrases import both_changes, change, parted, share, with_shares
 from reports.monthly.story import Story
 from reports.numbers import count
 from reports.typesetting import long_date
@@ -36,11 +36,12 @@ def opening(story: Story) -> Iterator[Block]:
 
 
 def _unfinished(story: Story) -> str:
-    """A period that is not over says to what day it is counted, and what its bases are."""
+    """A period that is not over says to what day it is counted, and that its bases end as far on."""
     facts = story.facts
     if not facts.running:
         return ""
-    same = "，与上期、上年同期比较均取相同时段" if facts.counted != facts.period else ""
+    bases = "环比、同比均" if facts.counted.has_two_bases else "同比"
+    same = f"，{bases}取相同时段" if facts.counted != facts.period else ""
     return f"{story.words.this}尚未结束，以上数据统计至{long_date(facts.counted_on)}{same}。"
 
 
@@ -50,7 +51,7 @@ def overall(story: Story) -> Iterator[Block]:
     if facts.totals.registered:
         yield Paragraph(_decisions(story))
         if facts.refusals:
-            yield Paragraph(f"不受理的{count(facts.totals.refused)}件中，{'、'.join(_reasons(story))}。")
+            yield Paragraph(f"不受理的{count(facts.totals.refused)}件中，{parted(_reasons(story))}。")
     this_year = facts.counted.since_january
     if this_year != facts.counted and not facts.counted.begins_the_year and facts.cumulative.registered:
         total, base = facts.cumulative, facts.cumulative_year_ago
@@ -105,7 +106,7 @@ def pollution(story: Story) -> Iterator[Block]:
         for kind in kinds
     ]
     yield Figure("各污染类型件数及占比", horizontal_bars(bars), bars_in_words(bars), (_over_100(story),))
-    if told := [_subtypes(kind) for kind in kinds if any(tally.count for tally in kind.subtypes)]:
+    if told := [said for kind in kinds[:TOLD_TYPES] if (said := _subtypes(kind))]:
         yield Paragraph("".join(told))
 
 
@@ -115,8 +116,19 @@ def _over_100(story: Story) -> str:
     return f"一件信访件可涉及多种污染类型，各类型占比之和{'大于' if surely else '可能大于'}100%。"
 
 
+TOLD_TYPES = 3
+"""Of so many types the sub-types are told in prose; the annex has them all."""
+
+
 def _subtypes(kind: TypeFigures) -> str:
-    return f"反映{matter(kind)}的信访件中，{with_shares(kind.subtypes, kind.type.this)}。"
+    """反映大气污染的信访件中，恶臭异味21件，占44.7%；…。 反映生态破坏的9件均为采矿采砂。"""
+    found = [tally for tally in kind.subtypes if tally.count]
+    if not found:
+        return ""
+    if len(found) == 1 and found[0].count == kind.type.this:
+        every = f"的{count(kind.type.this)}件均为" if kind.type.this > 1 else "的1件为"
+        return f"反映{matter(kind)}{every}{found[0].label}。"
+    return f"反映{matter(kind)}的信访件中，{with_shares(found, kind.type.this)}。"
 
 
 _POLLUTED = {kind.label for kind in (PollutionType.AIR, PollutionType.NOISE, PollutionType.WATER)} | {

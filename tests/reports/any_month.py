@@ -1,6 +1,7 @@
 """Any month that hypothesis can think of, as long as its totals cross-foot."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
@@ -8,17 +9,47 @@ from reports.figures import (
     BacklogFigures,
     Cohort,
     Compared,
+    InHand,
     MonthFacts,
+    OverdueItem,
     RepeatFigures,
     Tally,
     Totals,
     TypeFigures,
     UnitFigures,
+    Yearly,
 )
-from reports.month import Month
+from reports.month import Days, Month
+from reports.periods import Quarter, Week, Year
 from tests.reports.months import NOTHING, empty, merged, october
 
 small = st.integers(0, 40)
+days = st.dates(date(2023, 1, 1), date(2027, 12, 31))
+periods = st.one_of(
+    st.builds(Month, st.integers(2023, 2027), st.integers(1, 12)),
+    st.builds(Quarter, st.integers(2023, 2027), st.integers(1, 4)),
+    st.builds(Year, st.integers(2023, 2027)),
+    st.builds(Week.of, days),
+    st.builds(lambda since, more: Days(since, since + timedelta(days=more)), days, st.integers(0, 90)),
+)
+
+
+@st.composite
+def overdue_items(draw: st.DrawFn) -> OverdueItem:
+    """Any item over its limit, with or without whatever explains it."""
+    return OverdueItem(
+        case_no=f"XF2026{draw(st.integers(1000, 9999))}",
+        unit=draw(st.sampled_from(["第1分局", "第2分局"])),
+        limit=draw(st.sampled_from(["办理", "重新办理"])),
+        due_on=date(2026, 10, 20),
+        days_over=draw(st.integers(0, 400)),
+        city_owner=draw(st.sampled_from(["", "甲局长"])),
+        sub_owner=draw(st.sampled_from(["", "丙分局长"])),
+        standing=draw(st.sampled_from(["", "调查核实", "双审核"])),
+        standing_days=draw(st.integers(0, 90)),
+        returned=draw(st.integers(0, 2)),
+        dual_required=draw(st.booleans()),
+    )
 
 
 @st.composite
@@ -111,18 +142,21 @@ def any_facts(draw: st.DrawFn) -> MonthFacts:
     before, year_ago = (Totals(number, number, 0, 0, 0) for number in (draw(small), draw(small)))
     names = ("12345转办", "微信", "来信")
     split = [dict(draw(parts_of(t.registered, names))) for t in (this, before, year_ago)]
-    month = draw(st.builds(Month, st.integers(2023, 2027), st.integers(1, 12)))
+    period = draw(periods)
+    counted_on = min(period.last_day, period.first_day + timedelta(days=draw(st.integers(0, 400))))
+    trend = Month.of(counted_on).run_up()
+    own = [month for month in period.months if month.first_day <= counted_on]
     lines = st.builds(Compared, st.sampled_from(["大气", "噪声", "水"]), small, small, small)
     return replace(
         empty(),
-        period=month,
-        counted_on=month.last_day,
+        period=period,
+        counted_on=counted_on,
         totals=this,
         previous=before,
         year_ago=year_ago,
         cumulative=Totals(registered, registered - refused, refused, 0, 0),
         cumulative_year_ago=draw(st.sampled_from([NOTHING, Totals(9, 8, 1, 0, 0)])),
-        trend=tuple((m, registered if m == month else 3) for m in month.run_up()),
+        trend=tuple((m, registered if m == own[-1] else 0 if m in own else 3) for m in trend),
         refusals=tuple(
             Tally(name, n) for name, n in draw(parts_of(refused, ("线索不详", "不属职责范围"))) if n
         ),
@@ -146,7 +180,17 @@ def any_facts(draw: st.DrawFn) -> MonthFacts:
         cases_visited=draw(st.integers(0, 3)),
         notices=draw(st.sampled_from([(), october().notices])),
         notices_this_year=draw(small),
-        overdue=draw(st.sampled_from([(), october().overdue])),
+        overdue=draw(st.lists(overdue_items(), max_size=4).map(tuple)),
+        falling_due=draw(st.lists(overdue_items(), max_size=2).map(tuple)),
+        in_hand=tuple(
+            InHand(one.name, tuple(draw(st.lists(small, min_size=4, max_size=4))))
+            for one in units
+            if one.total
+        ),
+        yearly=draw(st.builds(Yearly, small, small, small, small, small))
+        if isinstance(period, Year)
+        else None,
+        running=counted_on < period.last_day,
         open_repeats=draw(st.sampled_from([(), october().open_repeats])),
         typical=draw(st.sampled_from([(), october().typical])),
     )

@@ -9,6 +9,7 @@ from reports.figures import (
     Cohort,
     Compared,
     HotEnterprise,
+    InHand,
     MonthFacts,
     Notice,
     OverdueItem,
@@ -139,9 +140,24 @@ NOTICES = (
 )
 
 OVERDUE = (
-    OverdueItem("XF20260807-0031", "东山分局", "办理", date(2026, 10, 20), 11, "乙副局长", "丙分局长"),
-    OverdueItem("XF20260811-0006", "西河分局", "办理", date(2026, 10, 28), 3, "甲局长", ""),
+    OverdueItem(
+        "XF20260807-0031",
+        "东山分局",
+        "办理",
+        date(2026, 10, 20),
+        11,
+        "乙副局长",
+        "丙分局长",
+        "调查核实",
+        23,
+        2,
+        True,
+    ),
+    OverdueItem(
+        "XF20260811-0006", "西河分局", "办理", date(2026, 10, 28), 3, "甲局长", "", "双审核", 0, 0, True
+    ),
 )
+IN_HAND = (InHand("东山分局", (5, 2, 0, 1)), InHand("西河分局", (3, 1, 1, 0)))
 
 REPEATS = RepeatFigures(
     matters_new=4,
@@ -219,6 +235,7 @@ def october() -> MonthFacts:
         notices=NOTICES,
         notices_this_year=31,
         overdue=OVERDUE,
+        in_hand=IN_HAND,
         open_repeats=(RepeatItem("XF20260702-0012", "东山分局", 4, date(2026, 10, 19), "调查核实"),),
         typical=TYPICAL,
     )

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from reports.crossfoot import discrepancies
 from reports.facts import FutureMonthError, month_facts, months_with_cases
-from reports.figures import Compared, MonthFacts, Notice, OverdueItem, Tally, Totals, discrepancies
+from reports.figures import Compared, MonthFacts, Notice, OverdueItem, Tally, Totals
 from reports.month import Month
 from tests.reports.register import FIRM, at, filled
 from tests.support.office import Scenario, scenario, sqlite_scenario
@@ -95,7 +96,9 @@ def test_the_cohorts_of_october_as_by_hand(october):
 
 def test_the_lists_of_october_as_by_hand(october):
     (overdue,) = october.overdue
-    assert overdue == OverdueItem(overdue.case_no, "东城分局", "办理", date(2026, 10, 20), 11)
+    assert overdue == OverdueItem(
+        overdue.case_no, "东城分局", "办理", date(2026, 10, 20), 11, standing="已签收", standing_days=71
+    )
     assert october.notices == (
         Notice(
             "督办〔2026〕1号", "东城分局", SupervisionLevel.ORDINARY.label,

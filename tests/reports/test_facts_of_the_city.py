@@ -133,7 +133,7 @@ def test_a_running_month_is_compared_with_as_many_days_of_the_last(city, facts):
     assert sum(line.previous for line in november.channels) == days.totals.registered
     said = bulletin(november, Settings(), TODAY).blocks[0].text
     assert said.startswith("2026年11月（截至11月20日），全市")
-    assert "本月尚未结束，以上数据统计至2026年11月20日，与上期、上年同期比较均取相同时段。" in said
+    assert "本月尚未结束，以上数据统计至2026年11月20日，环比、同比均取相同时段。" in said
 
 
 QUARTER = parse_period("2026-Q4")

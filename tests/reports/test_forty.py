@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from reports.bulletin import as_data
+from reports.crossfoot import discrepancies
 from reports.facts import month_facts
-from reports.figures import MonthFacts, Totals, discrepancies
+from reports.figures import InHand, MonthFacts, Totals
 from reports.kpis import KPIS
 from reports.lineage import FIGURES, Part, items_of, kpi_code
 from reports.month import Month
+from reports.periods import parse_period
 from tests.reports.forty import LINES, Line
 
 OCTOBER = Month(2026, 10)
@@ -132,3 +134,43 @@ def test_the_ledger_of_the_backlog_is_that_of_the_table(october):
         1,
         2,
     )
+
+
+def test_what_is_in_hand_is_as_old_as_the_table_says(october):
+    # East, up to 30 days: 18, 19, 23 (thirty exactly), 31, 35, 42, 43; to 60: 16, 30; to 90: 05, 08, 10; older: 41.
+    # West, up to 30 days: 25, 36, 39; to 60: 17. 32 was not registered yet.
+    assert october.in_hand == (InHand("东城分局", (7, 2, 3, 1)), InHand("西湖分局", (3, 1, 0, 0)))
+    assert october.falling_due == ()
+
+
+def test_what_falls_due_within_a_week_is_told_beforehand(played):
+    with played.scenario.sessions() as session:
+        week = month_facts(session, parse_period("2026-W42"), COUNTED)
+    # After 18 October: 10 must be handled again by the 25th and 08 by the 24th; 13's hearing moved its limit to the 22nd.
+    cases = played.cases
+    assert [(item.case_no, item.limit, item.days_over) for item in week.falling_due] == [
+        (cases["13"].no, "办理", -4),
+        (cases["08"].no, "办理", -6),
+        (cases["10"].no, "重新办理", -7),
+    ]
+    (late,) = [item for item in october_of(played).overdue if item.case_no == cases["08"].no]
+    # 08 was signed for on 26 October, when its notice was answered.
+    assert (late.standing, late.standing_days, late.returned, late.dual_required) == ("已签收", 5, 0, False)
+
+
+def october_of(played):
+    with played.scenario.sessions() as session:
+        return month_facts(session, OCTOBER, COUNTED)
+
+
+def test_the_year_counts_what_a_hotline_reports_by_its_events(played):
+    with played.scenario.sessions() as session:
+        year = month_facts(session, parse_period("2026"), COUNTED)
+    deeds = [deed for line in LINES for day, deed in line.days if day <= COUNTED]
+    assert year.yearly is not None and year.running
+    assert year.yearly.accepted == deeds.count("accepted") == 31
+    assert year.yearly.supervised == deeds.count("supervised") == 3
+    # Answered: 15 times by its own word, and 40 and 41 on the way to their closing.
+    assert year.yearly.replied == deeds.count("replied") + 2 == 17
+    assert year.yearly.forwarded == 0
+    assert october_of(played).yearly is None

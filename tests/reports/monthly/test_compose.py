@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from reports.figures import MonthFacts, Tally, TypicalCase, discrepancies
+from reports.crossfoot import discrepancies
+from reports.figures import MonthFacts, Tally, TypicalCase
 from reports.html import document_html
 from reports.model import Document, Figure, Heading, Level, Paragraph, Table
 from reports.monthly.compose import CrossFootError, Edition, OfficeName, compose
@@ -83,7 +84,8 @@ def test_the_opening_says_the_month_in_one_paragraph():
         "从承办单位看，东山分局29件、西河分局22件、南湖分局15件，合计占全市的64.1%。",
         "近90日内，被反映较集中的企业2家，共被反映15件次。",
         "本月下发督办通知2份，其中重点督办1份、一般督办1份，本年累计下发31份。",
-        "截至2026年10月31日，全市有2件信访件超期未办结（清单见附件）。",
+        "截至2026年10月31日，全市在办信访件13件，其中收到30日以内的8件、31至60日的3件、61至90日的1件、超过90日的1件；"
+        "有2件超期未办结（清单见附件）。",
     ],
 )
 def test_the_prose_says_what_the_figures_say(sentence):
