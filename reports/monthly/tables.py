@@ -24,10 +24,17 @@ from reports.numbers import DASH, count, growth, rounded
 from reports.typesetting import ZERO_WIDTH_SPACE, long_date
 
 ON_TIME = BY_CODE["timely_closure_rate"]
-UNIT_KPIS = {
-    "各单位主要指标": (
-        "timely_acceptance_rate", "timely_closure_rate", "satisfaction_rate", "repeat_rate", "mean_closure_days",
-    ),
+UNIT_KPIS = (
+    "timely_acceptance_rate",
+    "timely_closure_rate",
+    "satisfaction_rate",
+    "repeat_rate",
+    "mean_closure_days",
+)
+"""The chief ones."""
+
+UNIT_TABLES = {
+    "各单位主要指标": UNIT_KPIS,
     "各单位办理指标": (
         "acceptance_rate", "investigation_rate", "closure_rate", "reply_rate", "rating_rate",
     ),
@@ -139,7 +146,7 @@ def unit_kpis(facts: MonthFacts) -> tuple[Table, ...]:
     """Every indicator of each unit, with numerator and denominator; what nobody had to do is left out."""
     shown = {
         caption: [BY_CODE[code] for code in codes if BY_CODE[code].denominator(facts.cohort)]
-        for caption, codes in UNIT_KPIS.items()
+        for caption, codes in UNIT_TABLES.items()
     }
     return tuple(_unit_kpis(facts, caption, chosen) for caption, chosen in shown.items() if chosen)
 

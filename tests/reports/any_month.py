@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -131,6 +132,20 @@ def parts_of(draw: st.DrawFn, whole: int, names: tuple[str, ...]) -> list[tuple[
     return [*rows, (names[-1], left)]
 
 
+yearly = st.builds(Yearly, small, small, small, small, small)
+
+
+@st.composite
+def in_hand(draw: st.DrawFn, units: tuple[UnitFigures, ...]) -> dict[str, Any]:
+    """What is open, soon due and overdue."""
+    ages = st.lists(small, min_size=4, max_size=4).map(tuple)
+    return {
+        "overdue": draw(st.lists(overdue_items(), max_size=4).map(tuple)),
+        "falling_due": draw(st.lists(overdue_items(), max_size=2).map(tuple)),
+        "in_hand": tuple(InHand(one.name, draw(ages)) for one in units if one.total),
+    }
+
+
 @st.composite
 def any_facts(draw: st.DrawFn) -> MonthFacts:
     """Any month whose totals cross-foot."""
@@ -180,16 +195,8 @@ def any_facts(draw: st.DrawFn) -> MonthFacts:
         cases_visited=draw(st.integers(0, 3)),
         notices=draw(st.sampled_from([(), october().notices])),
         notices_this_year=draw(small),
-        overdue=draw(st.lists(overdue_items(), max_size=4).map(tuple)),
-        falling_due=draw(st.lists(overdue_items(), max_size=2).map(tuple)),
-        in_hand=tuple(
-            InHand(one.name, tuple(draw(st.lists(small, min_size=4, max_size=4))))
-            for one in units
-            if one.total
-        ),
-        yearly=draw(st.builds(Yearly, small, small, small, small, small))
-        if isinstance(period, Year)
-        else None,
+        **draw(in_hand(units)),
+        yearly=draw(yearly) if isinstance(period, Year) else None,
         running=counted_on < period.last_day,
         open_repeats=draw(st.sampled_from([(), october().open_repeats])),
         typical=draw(st.sampled_from([(), october().typical])),
