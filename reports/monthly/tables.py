@@ -18,6 +18,7 @@ from reports.figures import (
 )
 from reports.kpis import BY_CODE, KPIS, SMALLEST_RANKED, Kpi, Measure, ranking
 from reports.model import Align, Column, Table
+from reports.month import Period
 from reports.monthly.phrases import share
 from reports.monthly.story import Story
 from reports.numbers import DASH, count, growth, rounded

@@ -51,6 +51,8 @@ def test_all_its_type_is_packed(internal):
 
 def test_nothing_leaves_the_type_area_but_page_numbers(internal):
     for number, sheet in enumerate(sheets(internal), start=1):
+        if sheet.width > sheet.height:
+            continue  # lies on its side: measured in test_geometry
         for margin in (
             Box(0, 0, 210, 36.5),
             Box(0, 0, 27.5, 297),
