@@ -39,6 +39,9 @@ COMMANDS = (
         "classify", "web.cli.classify:classify", "由文字建议污染类型", "Propose pollution types from texts"
     ),
     Entry("report", "web.cli.report:report", "生成月度情况通报", "Print the monthly bulletin"),
+    Entry(
+        "bulletin", "web.cli.bulletin:bulletin", "通报的核稿、签发和核对", "Check, issue and verify bulletins"
+    ),
     Entry("repeats", "web.cli.repeats:repeats", "查找和评估重复件", "Find repeats and measure it"),
     Entry(
         "calibrate", "web.cli.calibrate:calibrate", "按认定结论校准疑似重复", "Calibrate suspected repeats"
