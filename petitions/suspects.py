@@ -31,6 +31,7 @@ from petitions.office import Office
 from petitions.particulars import Fingerprints, Particulars
 from petitions.repeats import candidates, index, normalise
 from petitions.repeats.calibration import AS_LEARNED, Calibration
+from petitions.repeats.parts import Said
 from petitions.repeats.score import Score
 from petitions.repeats.subject import Hash, Standing, Subject
 from petitions.repeats.suggest import Suggestion, suggest
@@ -271,10 +272,10 @@ def _note(
         session.execute(rows_into(RepeatLink), rows)
 
 
-def _reasons(score: Score) -> list[str]:
+def _reasons(score: Score) -> list[Said]:
     """What speaks for the suggestion, the weightiest first."""
     speaking = sorted((part for part in score.parts if part.value > 0), key=lambda part: -part.evidence)
-    return [part.reason for part in speaking]
+    return [said for part in speaking for said in part.reasons]
 
 
 def reindex(session: Session, case: Case, former: str) -> None:

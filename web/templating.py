@@ -1,6 +1,6 @@
 """What every template may use: labels, days and hours as the office writes them, the bureau's name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -9,6 +9,7 @@ from flask import Flask, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from petitions.repeats.parts import Why
 from web import db
 from web.i18n import LANGUAGES, label, language, marked
 from workflow.calendar import SHANGHAI
@@ -62,6 +63,12 @@ def words(text: str) -> str:
     return translated
 
 
+def as_reason(said: Sequence[str]) -> str:
+    """A reason for or against a repeat in the reader's language: its code, and what it is about."""
+    why, told = said
+    return label(Why(why)).replace("%(told)s", told)
+
+
 def _addresses(app: Flask) -> Callable[..., str]:
     """``url_for`` of the templates: two dozen addresses stand on every page, and most of them on all."""
 
@@ -90,6 +97,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         label=label,
         words=words,
+        reason=as_reason,
         day=as_day,
         moment=as_moment,
         clock=as_clock,

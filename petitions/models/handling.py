@@ -198,7 +198,8 @@ class RepeatLink(Base):
     """The likelihood of one matter as it was shown."""
     learned: Mapped[float | None] = mapped_column(Float)
     """The same before the office's calibration; nothing where nobody suggested it."""
-    reasons: Mapped[list[str]] = mapped_column(JSON)
+    reasons: Mapped[list[list[str]]] = mapped_column(JSON)
+    """What spoke for it: pairs of a code and what it is about (petitions.repeats.parts)."""
     verdict: Mapped[Verdict] = mapped_column(coded(Verdict, "verdict"))
     opinion: Mapped[Opinion | None] = mapped_column(coded(Opinion, "opinion"))
     """Of the officer who took the matter down, who had the caller on the line."""

@@ -1,5 +1,6 @@
 """Cases that belong to a case: what it may repeat, what may repeat it, and what was merged into it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -43,7 +44,8 @@ class RelatedCase:
     """The later of the two was merged into the earlier."""
     relation: Relation
     score: float
-    reasons: list[str]
+    reasons: Sequence[Sequence[str]]
+    """Codes of ``Why``, each with what it is about."""
     verdict: Verdict
     opinion: Opinion | None
     """Of whoever took the later one down."""

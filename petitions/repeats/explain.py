@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from petitions.repeats.parts import PartName
+from petitions.repeats.parts import PartName, Said
 from petitions.repeats.passages import Passage, passages
 from petitions.repeats.relation import Finding
 from petitions.repeats.score import Score
@@ -20,11 +20,11 @@ LABELS: dict[PartName, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One reason: ``percent`` is how far the part agrees, negative where it contradicts, ``None`` if unknown."""
+    """One part: ``percent`` is how far the part agrees, negative where it contradicts, ``None`` if unknown."""
 
     label: str
     percent: int | None
-    reason: str
+    reasons: tuple[Said, ...]
 
     @property
     def leaning(self) -> str:
@@ -49,7 +49,7 @@ def explain(new: Subject, old: Subject, score: Score, finding: Finding, idf: Idf
     """The reasons in the order of their weight in this pair, unknown parts last."""
     ordered = sorted(score.parts, key=lambda part: (part.value == 0, -abs(part.evidence)))
     rows = tuple(
-        Row(LABELS[part.name], round(part.value * 100) if part.value else None, part.reason)
+        Row(LABELS[part.name], round(part.value * 100) if part.value else None, part.reasons)
         for part in ordered
     )
     return Explanation(

@@ -1,15 +1,19 @@
 """The page of figures, petitions/repeats/QUALITY.md: numbers and the names of pairs, no word of a message."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from petitions.repeats.boosting import Plan
 from petitions.repeats.figures import Figures, curve
-from petitions.repeats.lessons import Labelled
+from petitions.repeats.lessons import Labelled, Message
 from petitions.repeats.parts import PartName
 from petitions.repeats.quality import SEEDS, Tried, figures, judged, tried
+from petitions.repeats.stream import Alerts, examined, stream
 from petitions.repeats.training import FOLDS, Learning
 
 _WORST = 10
+_SURE = 0.93
+_ALERTS = tuple(step / 100 for step in range(5, 96))
 _RECALLS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.975, 1.0)
 _LEARNED = tuple(part for part in PartName if part is not PartName.ENTERPRISE)
 Progress = Callable[[str], None]
@@ -20,8 +24,9 @@ def page(
     learning: Learning,
     thresholds: Mapping[str, float],
     progress: Progress,
+    messages: Mapping[str, Message] = MappingProxyType({}),
 ) -> str:
-    """All of it, in Markdown. ``thresholds`` are those in use."""
+    """All of it, in Markdown. ``thresholds`` are those in use; ``messages`` are the register of the pairs, if it is known."""
     some = tried(pairs, learning, progress)
     same = thresholds["same"]
     ablation: dict[PartName, list[Tried]] = {
@@ -33,6 +38,7 @@ def page(
         *_groups(some, same),
         *_thresholds(some, thresholds),
         *_curve(some),
+        *_stream(learning, examined(pairs, messages), thresholds["alert"], progress),
         *_ablation(whole, ablation, same),
         *_mistakes(some, same),
     ]
@@ -95,6 +101,30 @@ def _curve(some: Sequence[Tried]) -> Iterator[str]:
     for recall in _RECALLS:
         best = max((point for point in points if point.recall >= recall), key=lambda point: point.precision)
         yield f"| {recall} | {best.precision:.3f} | {best.threshold:.2f} |"
+
+
+def _stream(
+    learning: Learning, messages: Mapping[str, Message], alert: float, progress: Progress
+) -> Iterator[str]:
+    if not messages:
+        return
+    told = stream(learning, messages, progress)
+    repeats = sum(one.repeat for one in told)
+    yield from ("", "## In order of time", "")
+    yield (
+        f"{len(told)} messages that somebody examined, gone through as `bihuan repeats scan` does, each judged by trees that "
+        f"never saw its matter; "
+        f"{repeats} repeat an earlier one. An alert is right when the likeliest earlier message is of the same matter: so it "
+        f"is for {sum(one.right for one in told)} of them at any threshold."
+    )
+    yield from ("", "| alert from | precision | recall | F1 |", "|--:|--:|--:|--:|")
+    best = max(_ALERTS, key=lambda threshold: Alerts.at(threshold, told).f1)
+    sure = [threshold for threshold in _ALERTS if Alerts.at(threshold, told).precision >= _SURE]
+    rows = {"in use": alert, "best F1": best} | ({f"precision {_SURE}": min(sure)} if sure else {})
+    for use, threshold in rows.items():
+        found = Alerts.at(threshold, told)
+        shares = f"{found.precision:.3f} | {found.recall:.3f} | {found.f1:.3f}"
+        yield f"| {threshold:.2f} ({use}) | {shares} |"
 
 
 def _ablation(

@@ -47,12 +47,18 @@ def in_order(times: Sequence[datetime | None]) -> list[int]:
     return [number for *_, number in sorted(keys)]
 
 
-def scan(
+Judge = Callable[[Profile, Profile, datetime], float]
+Ranked = tuple[int, Sequence[tuple[float, int]], Callable[[int], Profile]]
+"""A complaint, the likeliest earlier ones with their likelihood, best first, and where profiles are had from."""
+
+
+def ranking(
     times: Sequence[datetime | None],
     subject_of: Callable[[int], Subject],
     passed_over: frozenset[int] = frozenset(),
-) -> Iterator[Scanned]:
-    """Compare each complaint with the earlier ones. Those ``passed_over`` tell nothing and are like nothing."""
+    judge: Judge = likely,
+) -> Iterator[Ranked]:
+    """Rank the earlier complaints for each. Those ``passed_over`` tell nothing and are like nothing."""
     frequencies = Frequencies(map(subject_of, range(len(times))))
     idf = frequencies.idf()
     register = Register(frequencies, subject_of)
@@ -63,17 +69,26 @@ def scan(
 
     for number in in_order(times):
         if number in passed_over:
-            yield Scanned(number, False, ())
+            yield number, (), profile_of
             continue
         new = profile_of(number)
         ranked = [
-            (likely(new, old := profile_of(other), _now(new, old)), other)
+            (judge(new, old := profile_of(other), _now(new, old)), other)
             for other in register.like(new.subject, COMPARED)
         ]
-        best = sorted(ranked, reverse=True)[:MATCHES]
-        found = [_match(new, profile_of(other), other) for _, other in best]
-        yield Scanned(number, bool(found) and found[0][1], tuple(match for match, _ in found))
+        yield number, sorted(ranked, reverse=True)[:MATCHES], profile_of
         register.add(number)
+
+
+def scan(
+    times: Sequence[datetime | None],
+    subject_of: Callable[[int], Subject],
+    passed_over: frozenset[int] = frozenset(),
+) -> Iterator[Scanned]:
+    """Compare each complaint with the earlier ones, and tell the best of them in parts."""
+    for number, best, profile_of in ranking(times, subject_of, passed_over):
+        found = [_match(profile_of(number), profile_of(other), other) for _, other in best]
+        yield Scanned(number, bool(found) and found[0][1], tuple(match for match, _ in found))
 
 
 def _now(new: Profile, old: Profile) -> datetime:

@@ -23,8 +23,8 @@ from petitions.repeats.features import (
     same_caller,
     troubles_of_titles,
 )
-from petitions.repeats.forest import by_part, learned
-from petitions.repeats.parts import Part, PartName
+from petitions.repeats.forest import Forest, by_part, learned
+from petitions.repeats.parts import Part, PartName, Said, Why
 from petitions.repeats.subject import Idf, Profile, Subject, profile, uncounted
 from workflow.vocabulary import PollutionType
 
@@ -65,23 +65,25 @@ def compare(new: Profile, old: Profile, now: datetime) -> Score:
     """Compare two profiles, for one who compares a new complaint with many."""
     start, added = learned().forest.judge(measure(new, old, now))
     evidence = by_part(added)
-    firm, firm_reason = _enterprise(new, old)
+    firm, firm_reasons = _enterprise(new, old)
     evidence[PartName.ENTERPRISE] = _of_firm(firm)
     facts = {
         PartName.TEXT: _text(new, old),
         PartName.TYPE: _type(new, old),
         PartName.PLACE: _place(new, old),
-        PartName.ENTERPRISE: (firm, firm_reason),
+        PartName.ENTERPRISE: (firm, firm_reasons),
         PartName.CALLER: _caller(new.subject, old.subject),
         PartName.TIME: _time(new.subject, old.subject, now),
     }
-    parts = tuple(Part(name, value, evidence[name], reason) for name, (value, reason) in facts.items())
+    parts = tuple(Part(name, value, evidence[name], reasons) for name, (value, reasons) in facts.items())
     return Score(_logistic(math.fsum([start, *evidence.values()])), parts)
 
 
-def likely(new: Profile, old: Profile, now: datetime) -> float:
-    """The total alone, at half the cost, for one who ranks many."""
-    return _logistic(learned().forest.odds(measure(new, old, now)) + _of_firm(_enterprise(new, old)[0]))
+def likely(new: Profile, old: Profile, now: datetime, forest: Forest | None = None) -> float:
+    """The total alone, at half the cost, for one who ranks many; or for one who tries another ``forest``."""
+    return _logistic(
+        (forest or learned().forest).odds(measure(new, old, now)) + _of_firm(_enterprise(new, old)[0])
+    )
 
 
 def _logistic(odds: float) -> float:
@@ -92,38 +94,42 @@ def _of_firm(value: float) -> float:
     return value * (_FIRM_SAME if value > 0 else _FIRM_OTHER)
 
 
-Fact = tuple[float, str]
-"""How far a part agrees, −1…1 with 0 for unknown, and the reason as an officer reads it."""
+Fact = tuple[float, tuple[Said, ...]]
+"""How far a part agrees, −1…1 with 0 for unknown, and the reasons as an officer reads them."""
+
+
+def _fact(value: float, why: Why, told: str = "") -> Fact:
+    return value, (Said(why, told),)
 
 
 def _text(new: Profile, old: Profile) -> Fact:
     """Half the likeness of all words, half how much of one title is told again in the other complaint."""
     value = (cosine(new, old) + max(retold(new, old), retold(old, new))) / 2
-    return value, f"内容相似 {value:.0%}"
+    return _fact(value, Why.ALIKE, f"{value:.0%}")
 
 
 def _type(new: Profile, old: Profile) -> Fact:
     """The share of common troubles, in the whole and by what the titles put first."""
     both, either = new.troubles & old.troubles, new.troubles | old.troubles
     if not new.troubles or not old.troubles:
-        return 0.0, "问题类型不明"
+        return _fact(0.0, Why.TROUBLES_UNKNOWN)
     value = (len(both) / len(either) + troubles_of_titles(new, old)) / 2
-    return value, f"反映的问题相同：{_listed(both)}" if both else "反映的问题不同"
+    return _fact(value, Why.SAME_TROUBLES, _listed(both)) if both else _fact(value, Why.OTHER_TROUBLES)
 
 
 def _place(new: Profile, old: Profile) -> Fact:
     """For: the same address or a named place in common. Against: two estates, two districts."""
     if new.place and new.place == old.place:
-        return 1.0, f"地点相同：{new.subject.place}"
+        return _fact(1.0, Why.SAME_ADDRESS, new.subject.place)
     shared = _shared(new, old) or _shared(old, new)
     against, reasons = 0.0, []
     if not shared and (other := _contradiction(new, old)):
-        against, reasons = 0.6, [f"地点不同：{other[0].shown}、{other[1].shown}"]
+        against, reasons = 0.6, [Said(Why.OTHER_PLACE, f"{other[0].shown}、{other[1].shown}")]
     if other_district(new, old):
-        against, reasons = against + 0.7, [*reasons, "区县不同"]
+        against, reasons = against + 0.7, [*reasons, Said(Why.OTHER_DISTRICT)]
     if against:
-        return -min(1.0, against), "；".join(reasons)
-    return (1.0, f"同一地点：{shared.shown}") if shared else (0.0, "地点未能比对")
+        return -min(1.0, against), tuple(reasons)
+    return _fact(1.0, Why.SAME_PLACE, shared.shown) if shared else _fact(0.0, Why.PLACE_UNKNOWN)
 
 
 def _shared(ours: Profile, theirs: Profile) -> Entity | None:
@@ -147,27 +153,28 @@ def _enterprise(new: Profile, old: Profile) -> Fact:
     ours, theirs = new.subject.enterprise, old.subject.enterprise
     if ours and theirs:
         if ours == theirs:
-            return 1.0, "被投诉单位相同"
+            return _fact(1.0, Why.SAME_FIRM)
         if Indel.normalized_similarity(ours, theirs) >= 0.75:
-            return 0.6, "被投诉单位名称相近"
-        return -1.0, "被投诉单位不同"
+            return _fact(0.6, Why.NEARLY_SAME_FIRM)
+        return _fact(-1.0, Why.OTHER_FIRM)
     if (ours and ours in old.folded) or (theirs and theirs in new.folded):
-        return 0.7, "文中提到同一单位"
-    return 0.0, "被投诉单位未能比对"
+        return _fact(0.7, Why.FIRM_TOLD)
+    return _fact(0.0, Why.FIRM_UNKNOWN)
 
 
 def _caller(new: Subject, old: Subject) -> Fact:
     """A common telephone is strong; a common name alone is half of it."""
     value = same_caller(new, old)
     if value:
-        return value, "同一联系电话" if value == 1 else "信访人同名"
-    return 0.0, "不是同一联系电话" if new.phones and old.phones else "信访人未能比对"
+        return _fact(value, Why.SAME_PHONE if value == 1 else Why.SAME_NAME)
+    return _fact(0.0, Why.OTHER_PHONE if new.phones and old.phones else Why.CALLER_UNKNOWN)
 
 
 def _time(new: Subject, old: Subject, now: datetime) -> Fact:
     """Nearness in time, fading over a year; a quarter of real repeats come after more than thirty days."""
     days = int(days_apart(new, old, now))
-    return max(0.0, 1 - math.log1p(days) / _YEAR), f"相隔 {days} 天" if days else "同一天内"
+    value = max(0.0, 1 - math.log1p(days) / _YEAR)
+    return _fact(value, Why.DAYS_APART, str(days)) if days else _fact(value, Why.SAME_DAY)
 
 
 def _listed(troubles: Collection[str], most: int = 4) -> str:

@@ -11,6 +11,7 @@ from petitions.desk import Desk
 from petitions.models import Case, CaseEvent, Ownership, RepeatLink, TermRun
 from petitions.particulars import TypeChoice
 from petitions.queries.reply_draft import remedy_sentence
+from petitions.repeats.parts import Why
 from workflow.calendar import local_day
 from workflow.facts import Facts, Outcome
 from workflow.needs import ReopenGround, ReplyWay, SupervisionLevel, TransferMode
@@ -122,7 +123,7 @@ class Story:
         said = {
             "relation": Relation.SAME_OPEN,
             "score": score,
-            "reasons": ["电话相同", "地点相同"],
+            "reasons": [(Why.SAME_PHONE, ""), (Why.SAME_PLACE, "建国路")],
             "verdict": Verdict.SUGGESTED,
         }
         with self.scenario.sessions.begin() as session:

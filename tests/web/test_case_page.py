@@ -55,7 +55,7 @@ def test_the_page_tells_the_whole_story(client_as, key_case):
         "带案下访",
         "关联案件",
         "相似86%",
-        "电话相同；地点相同",
+        "同一联系电话；同一地点：建国路",
         "包案和一案一策",
         "办理过程",
         "〔2026〕",
@@ -201,5 +201,5 @@ def test_the_page_speaks_english_too(client_as, key_case):
     client.send("/language", {"language": "en", "next": f"/cases/{key_case.no}"})
     text = client.get(f"/cases/{key_case.no}").text
     assert '<html lang="en">' in text
-    assert "Next step" in text
+    assert "Next step" in text and "Same telephone; Same place: 建国路" in text
     assert "下一步" not in text

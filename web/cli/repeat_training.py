@@ -10,7 +10,7 @@ from web.cli.office import Declined
 from web.cli.repeat_tables import Remarks, labelled, messages
 
 if TYPE_CHECKING:
-    from petitions.repeats.lessons import Labelled
+    from petitions.repeats.lessons import Labelled, Message
     from petitions.repeats.quality import Tried
     from petitions.repeats.training import Learning
 
@@ -19,8 +19,10 @@ LEAST = 50
 """Fewer pairs of either kind teach nothing."""
 
 
-def learn(pairs_file: Path, messages_file: Path | None) -> "tuple[list[Labelled], Learning]":
-    """The labelled pairs, and all that can be learned from."""
+def learn(
+    pairs_file: Path, messages_file: Path | None
+) -> "tuple[list[Labelled], Learning, dict[str, Message]]":
+    """The labelled pairs, all that can be learned from, and the register that they come from."""
     from petitions.repeats.lessons import lessons, pairs_idf, register_idf
     from petitions.repeats.training import Learning
 
@@ -34,7 +36,7 @@ def learn(pairs_file: Path, messages_file: Path | None) -> "tuple[list[Labelled]
             f"同一事项和不同事项的对子各需{LEAST}对以上，表中为{same}对和{len(pairs) - same}对。",
         )
     learning = Learning.of(lessons(pairs, known), register_idf(pairs, known), pairs_idf(pairs))
-    return pairs, learning
+    return pairs, learning, known
 
 
 def cross_validate(pairs: "list[Labelled]", learning: "Learning") -> "list[Tried]":
@@ -71,13 +73,13 @@ def _one_tree_a_line(kept: dict[str, object]) -> str:
     return "{\n " + ",\n ".join(lines) + "\n}\n"
 
 
-def page_of(pairs: "list[Labelled]", learning: "Learning") -> str:
+def page_of(pairs: "list[Labelled]", learning: "Learning", known: "dict[str, Message]") -> str:
     """The page of figures with the thresholds in use."""
     from petitions.repeats.forest import learned
     from petitions.repeats.quality_page import page
 
     used = learned()
-    return page(pairs, learning, {"same": used.same, "alert": used.alert}, _tell_progress)
+    return page(pairs, learning, {"same": used.same, "alert": used.alert}, _tell_progress, known)
 
 
 def _tell_progress(done: str) -> None:

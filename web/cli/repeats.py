@@ -211,7 +211,7 @@ def train(file: Path, messages_file: Path | None, alert: float | None, output: P
     from petitions.repeats.forest import FILE
     from web.cli.repeat_training import learn, write_weights
 
-    pairs, learning = learn(file, messages_file)
+    pairs, learning, _ = learn(file, messages_file)
     target = output or FILE
     same = write_weights(pairs, learning, target, alert)
     worth = json.loads(target.read_text(encoding="utf-8"))["provenance"]
@@ -240,7 +240,7 @@ def report(file: Path, messages_file: Path | None, output: Path | None) -> None:
     from petitions.repeats.forest import FILE
     from web.cli.repeat_training import PAGE, learn, page_of
 
-    pairs, learning = learn(file, messages_file)
+    pairs, learning, known = learn(file, messages_file)
     target = output or FILE.with_name(PAGE)
-    target.write_text(page_of(pairs, learning), encoding="utf-8", newline="\n")
+    target.write_text(page_of(pairs, learning, known), encoding="utf-8", newline="\n")
     click.echo(f"已写入{target.name}。 / {target.name} written.")

@@ -63,4 +63,4 @@ def test_an_officer_who_may_not_read_a_case_learns_only_who_handles_it() -> None
 def test_an_empty_subject_can_be_explained() -> None:
     nothing = Subject("")
     told = compare(profile(nothing), profile(nothing), NOW)
-    assert all(part.reason for part in told.parts)
+    assert all(part.reasons for part in told.parts)
