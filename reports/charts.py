@@ -5,7 +5,7 @@ They are made for a black-and-white copier: black, white and grey, every value w
 three forms and no more, and is made here rather than by a library: see decision 0003.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -45,11 +45,13 @@ class Bar:
     hollow: bool = False
     year: str = ""
     """What stands under the name where a year begins."""
+    in_full: str = ""
+    """The name where it stands alone, if that is another."""
 
     @property
-    def words(self) -> str:
-        """The mark for who cannot see it."""
-        return f"{self.label}{self.text}"
+    def name(self) -> str:
+        """The name where it stands alone."""
+        return self.in_full or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def monthly_line(points: Sequence[tuple[Month, int]]) -> Chart:
 
 def _of_month(month: Month, value: int, index: int) -> Bar:
     year = f"{month.year}年" if index == 0 or month.number == 1 else ""
-    return Bar(f"{month.number}月", value, count(value), year=year)
+    return Bar(f"{month.number}月", value, count(value), year=year, in_full=month.label)
 
 
 def columns(bars: Sequence[Bar]) -> Chart:
@@ -84,7 +86,7 @@ def columns(bars: Sequence[Bar]) -> Chart:
 
 def bars_in_words(bars: Sequence[Bar]) -> str:
     """The alternative text of bars: what a reader who cannot see them is told."""
-    return "；".join(bar.words for bar in bars) + "。"
+    return "；".join(f"{bar.label}{bar.text}" for bar in bars) + "。"
 
 
 def line_in_words(points: Sequence[tuple[Month, int]]) -> str:
@@ -112,49 +114,54 @@ def live(chart: Chart, title: str) -> str:
 
 def _drawn(chart: Chart, attributes: str) -> str:
     draw = {Form.BARS: _bars, Form.LINE: _line, Form.COLUMNS: _columns}[chart.form]
-    height, parts = draw(chart.marks)
-    groups = (_group(part, bar, index, bool(attributes)) for index, (part, bar) in enumerate(parts))
+    height, frame, marks = draw(chart.marks)
+    if attributes:
+        reaches = (_reach(chart, index, height) for index in range(len(chart.marks)))
+        marks = list(map(_group, marks, chart.marks, reaches, range(len(chart.marks))))
+        frame = f'<g aria-hidden="true">{frame}</g>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
-        f'font-family="{TYPE}" font-size="{TEXT}" fill="{INK}"{attributes}>{"".join(groups)}</svg>'
+        f'font-family="{TYPE}" font-size="{TEXT}" fill="{INK}"{attributes}>{frame}{"".join(marks)}</svg>'
     )
 
 
-Part = tuple[str, Bar | None]
-"""A piece of the drawing, and the mark that it belongs to, if any."""
+Drawing = tuple[int, str, list[str]]
+"""The height, what belongs to no mark, and each mark."""
 
 
-def _group(drawing: str, bar: Bar | None, index: int, is_live: bool) -> str:
-    if not is_live:
-        return drawing
-    if bar is None:
-        return f'<g aria-hidden="true">{drawing}</g>'
-    words = escape(f"{bar.year}{bar.label}：{bar.text}")
-    focus = f'tabindex="{-1 if index > 1 else 0}" role="listitem" aria-label="{words}"'
-    return f'<g class="mark{" hollow" if bar.hollow else ""}" {focus}><title>{words}</title>{drawing}</g>'
+def _reach(chart: Chart, index: int, height: int) -> str:
+    """Where a pointer touches a mark: its whole row or column, for a line is hard to hit."""
+    if chart.form is Form.BARS:
+        place = f'x="0" y="{4 + ROW * index}" width="{WIDTH}" height="{ROW}"'
+    else:
+        step = WIDTH / len(chart.marks)
+        place = f'x="{round(step * index, 1)}" y="0" width="{round(step, 1)}" height="{height}"'
+    return f'<rect class="reach" {place} fill="none" pointer-events="all"/>'
 
 
-def _bars(bars: Sequence[Bar]) -> tuple[int, Iterator[Part]]:
+def _group(drawing: str, bar: Bar, reach: str, index: int) -> str:
+    words = escape(f"{bar.name}：{bar.text}")
+    focus = f'tabindex="{-1 if index else 0}" role="listitem" aria-label="{words}"'
+    return (
+        f'<g class="mark{" hollow" if bar.hollow else ""}" {focus}><title>{words}</title>{reach}{drawing}</g>'
+    )
+
+
+def _bars(bars: Sequence[Bar]) -> Drawing:
     """Names to the right of their column, an upright axis, bars with their values behind them."""
     names = min(max((width(bar.label) for bar in bars), default=0) * TEXT, WIDTH / 2)
     axis = round(names + GAP, 1)
     longest = max((bar.value for bar in bars), default=0) or 1
     room = WIDTH - axis - max((width(bar.text) for bar in bars), default=0) * TEXT - 2 * GAP
     scale = max(room, (WIDTH - axis) / 4) / longest
-    height = ROW * max(len(bars), 1) + 8
-
-    def parts() -> Iterator[Part]:
-        yield _rule(axis, 4, axis, height - 4), None
-        for index, bar in enumerate(bars):
-            middle = 4 + ROW * index + ROW / 2
-            long = round(bar.value * scale, 1)
-            fill = "#ffffff" if bar.hollow else GREY
-            drawing = _text(axis - GAP, middle, _shortened(bar.label), "end")
-            drawing += _box(axis, middle - BAR / 2, long, BAR, fill)
-            drawing += _text(axis + long + GAP, middle, bar.text, "start")
-            yield drawing, bar
-
-    return height, parts()
+    height, marks = ROW * max(len(bars), 1) + 8, []
+    for index, bar in enumerate(bars):
+        middle = 4 + ROW * index + ROW / 2
+        long = round(bar.value * scale, 1)
+        drawing = _text(axis - GAP, middle, _shortened(bar.label), "end")
+        drawing += _box(axis, middle - BAR / 2, long, BAR, "#ffffff" if bar.hollow else GREY)
+        marks.append(drawing + _text(axis + long + GAP, middle, bar.text, "start"))
+    return height, _rule(axis, 4, axis, height - 4), marks
 
 
 def _shortened(name: str) -> str:
@@ -163,7 +170,7 @@ def _shortened(name: str) -> str:
     return name if width(name) <= most else f"{name[: most // 2]}…{name[-(most // 2 - 1) :]}"
 
 
-def _line(points: Sequence[Bar]) -> tuple[int, Iterator[Part]]:
+def _line(points: Sequence[Bar]) -> Drawing:
     """Points on a line, values above them and, in a hollow of the line, below; months and years under the axis."""
     step = WIDTH / max(len(points), 1)
     top = max((point.value for point in points), default=0) or 1
@@ -172,20 +179,16 @@ def _line(points: Sequence[Bar]) -> tuple[int, Iterator[Part]]:
         for index, point in enumerate(points)
     ]
     size = min(TEXT, step / max((width(point.text) for point in points), default=1))
-
-    def parts() -> Iterator[Part]:
-        path = " ".join(f"{x},{y}" for x, y in places)
-        axis = _rule(0, LINE_HEIGHT, WIDTH, LINE_HEIGHT)
-        yield f'{axis}<polyline points="{path}" fill="none" stroke="{INK}" stroke-width="1.5"/>', None
-        for index, (point, (x, y)) in enumerate(zip(points, places, strict=True)):
-            fill = INK if index in (0, len(points) - 1) else "#ffffff"
-            drawing = f'<circle cx="{x}" cy="{y}" r="3.8" fill="{fill}" stroke="{INK}" stroke-width="1.5"/>'
-            drawing += _text(x, y + _aside(places, index), point.text, "middle", size)
-            drawing += _text(x, LINE_HEIGHT + 14, point.label, "middle")
-            drawing += _text(x, LINE_HEIGHT + 31, point.year, "middle") if point.year else ""
-            yield drawing, point
-
-    return LINE_HEIGHT + 42, parts()
+    path, marks = " ".join(f"{x},{y}" for x, y in places), []
+    for index, (point, (x, y)) in enumerate(zip(points, places, strict=True)):
+        fill = INK if index in (0, len(points) - 1) else "#ffffff"
+        drawing = f'<circle cx="{x}" cy="{y}" r="3.8" fill="{fill}" stroke="{INK}" stroke-width="1.5"/>'
+        drawing += _text(x, y + _aside(places, index), point.text, "middle", size)
+        drawing += _text(x, LINE_HEIGHT + 14, point.label, "middle")
+        marks.append(drawing + (_text(x, LINE_HEIGHT + 31, point.year, "middle") if point.year else ""))
+    axis = _rule(0, LINE_HEIGHT, WIDTH, LINE_HEIGHT)
+    line = f'<polyline points="{path}" fill="none" stroke="{INK}" stroke-width="1.5"/>'
+    return LINE_HEIGHT + 42, axis + line, marks
 
 
 def _aside(places: Sequence[tuple[float, float]], index: int) -> float:
@@ -199,23 +202,19 @@ def _aside(places: Sequence[tuple[float, float]], index: int) -> float:
     return 12 if rises > max(falls, 4) and here + 19 < LINE_HEIGHT else -12
 
 
-def _columns(bars: Sequence[Bar]) -> tuple[int, Iterator[Part]]:
+def _columns(bars: Sequence[Bar]) -> Drawing:
     """Columns on an axis, values above, names below."""
     step = WIDTH / max(len(bars), 1)
     top = max((bar.value for bar in bars), default=0) or 1
-    size = min(TEXT, step / max((width(bar.label) for bar in bars), default=1))
-
-    def parts() -> Iterator[Part]:
-        yield _rule(0, LINE_HEIGHT, WIDTH, LINE_HEIGHT), None
-        for index, bar in enumerate(bars):
-            middle, wide = step * (index + 0.5), min(step * 0.5, 60)
-            high = round((LINE_HEIGHT - ABOVE) * bar.value / top, 1)
-            drawing = _box(middle - wide / 2, LINE_HEIGHT - high, wide, high, _shade(index, len(bars)))
-            drawing += _text(middle, LINE_HEIGHT - high - 10, bar.text, "middle")
-            drawing += _text(middle, LINE_HEIGHT + 14, bar.label, "middle", max(size, SMALL))
-            yield drawing, bar
-
-    return LINE_HEIGHT + 26, parts()
+    size = max(SMALL, min(TEXT, step / max((width(bar.label) for bar in bars), default=1)))
+    wide, marks = min(step * 0.5, 60), []
+    for index, bar in enumerate(bars):
+        middle = step * (index + 0.5)
+        high = round((LINE_HEIGHT - ABOVE) * bar.value / top, 1)
+        drawing = _box(middle - wide / 2, LINE_HEIGHT - high, wide, high, _shade(index, len(bars)))
+        drawing += _text(middle, LINE_HEIGHT - high - 10, bar.text, "middle")
+        marks.append(drawing + _text(middle, LINE_HEIGHT + 14, bar.label, "middle", size))
+    return LINE_HEIGHT + 26, _rule(0, LINE_HEIGHT, WIDTH, LINE_HEIGHT), marks
 
 
 def _shade(index: int, of: int) -> str:

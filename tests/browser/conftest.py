@@ -18,6 +18,7 @@ from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.web.conftest import PASSWORD, app, password_hash, quick_hashes, scenario
+from web.background.worker import Worker
 from web.server import Server
 
 __all__ = ["app", "password_hash", "quick_hashes", "scenario"]
@@ -37,8 +38,11 @@ def site(app: Flask) -> Iterator[str]:
     """The address of a running server."""
     server = Server(app, port=0, threads=4)
     thread = threading.Thread(target=server.run)
+    worker = Worker(app.extensions["bihuan"])
     thread.start()
+    worker.start()
     yield server.address
+    worker.stop()
     server.stop()
     thread.join()
 

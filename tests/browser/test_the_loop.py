@@ -110,8 +110,10 @@ def _log_the_call(page: Page) -> str:
 def _download_the_bulletin(page: Page, folder: Path) -> None:
     page.goto("/bulletin")
     page.locator("a[href='/bulletin/2026-11']").first.click()
-    with page.expect_download() as waiting:
-        page.get_by_role("link", name="下载内部版").click()
+    page.get_by_role("button", name="生成内部版送审稿").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    with page.expect_download(timeout=60_000) as waiting:
+        page.get_by_role("button", name="下载").click(timeout=60_000)
     path = folder / "bulletin.pdf"
     waiting.value.save_as(path)
     assert path.read_bytes().startswith(b"%PDF")

@@ -51,9 +51,9 @@ ROWS_A_PAGE, BLOCKS_A_PAGE = 26, 4
 
 
 def _bulletin_title(parameters: Mapping[str, str]) -> str:
-    from reports.month import Month
+    from reports.periods import parse_period
 
-    month = Month.parse(parameters["month"]).label
+    month = parse_period(parameters["month"]).label
     public = parameters.get("edition") == "public"
     title: str = (
         _("%(month)s情况通报（公开版）", month=month)
@@ -64,33 +64,40 @@ def _bulletin_title(parameters: Mapping[str, str]) -> str:
 
 
 def _bulletin(order: Order) -> Finished:
-    """``month`` (2026-10) and ``edition`` (internal, public): the bulletin as it stood when it was asked for."""
+    """``month`` (or any period) and ``edition`` (internal, public): the bulletin that is on its way, else what is
+    counted on the day on which it was asked for.
+    """
+    from petitions.bulletins import find
     from petitions.office import load_settings
     from reports.bulletin import bulletin, checked_facts, file_name
     from reports.facts import FutureMonthError
+    from reports.issuing.paper import paper_of
     from reports.model import Document, Table
-    from reports.month import Month
     from reports.monthly.compose import CrossFootError, Edition
     from reports.monthly.redaction import IdentityError
     from reports.pdf import document_pdf
+    from reports.periods import parse_period
 
     def pages(document: Document) -> int:
         blocks = [*document.blocks, *(block for annex in document.annexes for block in annex.blocks)]
         rows = sum(len(block.rows) for block in blocks if isinstance(block, Table))
         return 1 + rows // ROWS_A_PAGE + len(blocks) // BLOCKS_A_PAGE
 
-    month, edition = Month.parse(order.parameters["month"]), Edition(order.parameters["edition"])
+    period, edition = parse_period(order.parameters["month"]), Edition(order.parameters["edition"])
     today = local_day(order.asked_at)
     order.tell(0, 1, COUNTING)
     try:
         with order.sessions() as session:
-            facts, settings = checked_facts(session, month, today), load_settings(session)
-        document = bulletin(facts, settings, today, edition=edition)
+            held, settings = find(session, str(period)), load_settings(session)
+            if held is not None:
+                document = paper_of(held, settings, today).document(edition)
+            else:
+                document = bulletin(checked_facts(session, period, today), settings, today, edition=edition)
     except (CrossFootError, FutureMonthError, IdentityError) as error:
         raise Unmade(str(error)) from error
     whole = pages(document)
     printed = document_pdf(document, lambda page: order.tell(min(page, whole), whole + 2, LAYING_OUT))
-    return Finished(file_name(month, edition), "application/pdf", printed)
+    return Finished(file_name(period, edition), "application/pdf", printed)
 
 
 KINDS = (Kind(BULLETIN, _bulletin_title, _bulletin),)

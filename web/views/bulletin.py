@@ -1,18 +1,19 @@
 """The monthly bulletin on the screen and as PDF: the same facts, the same indicators, the same tables."""
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
-from flask import Blueprint, abort, render_template, request, send_file, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
 
+from petitions import jobs
 from petitions.bulletins import printed, shelf
-from reports.bulletin import bulletin, bulletin_pdf, checked_facts, file_name
-from reports.charts import svg
+from reports.bulletin import bulletin, checked_facts, file_name
+from reports.charts import live
 from reports.facts import months_with_cases
 from reports.figures import MonthFacts, UnitFigures
-from reports.fonts import HEI, RARE
 from reports.kpis import BY_CODE, KPIS, Kpi, KpiUnit, Measure
 from reports.lineage import FIGURES, Part, items_of, kind_code, kpi_code, listed, stated, unit_numbers
 from reports.model import Block, Document, Figure, Heading, Level, Table
@@ -23,6 +24,7 @@ from reports.monthly.story import Story
 from reports.periods import parse_period
 from web import db
 from web.auth import permits
+from web.background.kinds import BULLETIN
 from web.issuing import Issuing
 from workflow.calendar import local_day
 from workflow.roles import Role
@@ -30,8 +32,6 @@ from workflow.tables.bulletin import BulletinEdition
 from workflow.vocabulary import Channel, Industry, PollutionType
 
 blueprint = Blueprint("bulletin", __name__)
-
-PACKED_TYPE = f"{HEI.family},{RARE.family}"
 
 READERS = (
     Role.STATISTICIAN,
@@ -83,23 +83,32 @@ def month(month: str) -> ResponseReturnValue:
         blocks=tuple(_kinds(block for block in document.blocks if block != indicators)),
         annexes=[annex for annex in document.annexes if tables.definitions(story) not in annex.blocks],
         leads=_leads,
-        picture=_picture,
+        drawing=_drawing,
     )
 
 
 @blueprint.get("/bulletin/<month>.pdf")
 @permits(*READERS)
 def paper(month: str) -> ResponseReturnValue:
-    """The bulletin as PDF, in the edition that is asked for: the issued one as it was printed, else a draft."""
+    """The issued bulletin as it was printed, in the edition that is asked for. A draft is printed when asked for."""
     period, edition = period_of(month), _asked_edition()
     body = printed(db.session(), str(period), BulletinEdition(edition.value))
-    try:
-        body = body or _draft_pdf(period, edition)
-    except CrossFootError as error:
-        return _impossible(period, error)
+    if body is None:
+        flash(_("这一期通报尚未签发，没有正式文件。请生成送审稿。"), "warning")
+        return redirect(url_for("bulletin.month", month=period))
     return send_file(
         BytesIO(body), "application/pdf", as_attachment=True, download_name=file_name(period, edition)
     )
+
+
+@blueprint.post("/bulletin/<month>/print")
+@permits(*READERS)
+def draft(month: str) -> ResponseReturnValue:
+    """Have a draft printed beside the requests; its page shows how far it is."""
+    period, edition = period_of(month), _edition(request.form.get("edition", ""))
+    wanted = {"month": str(period), "edition": edition.value}
+    job = jobs.ask(db.session(), BULLETIN, wanted, db.actor(), db.now())
+    return redirect(url_for("jobs.show", number=job.id), 303)
 
 
 @blueprint.get("/bulletin/<month>/figures/<code>")
@@ -134,13 +143,6 @@ def figure(month: str, code: str) -> ResponseReturnValue:
 
 def _today(facts: MonthFacts, edition: Edition) -> Document:
     return bulletin(facts, db.office().settings, local_day(db.now()), edition=edition)
-
-
-def _draft_pdf(period: Period, edition: Edition) -> bytes:
-    work = Issuing(db.session(), db.office(), db.actor(), db.now(), period)
-    if view := work.view():
-        return view.paper.pdf(edition)
-    return bulletin_pdf(db.session(), db.office().settings, period, work.today, edition=edition)
 
 
 def _impossible(period: Period, error: CrossFootError) -> ResponseReturnValue:
@@ -237,7 +239,6 @@ def _kinds(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
             yield type(block).__name__.lower(), block
 
 
-def _picture(figure: Figure) -> str:
-    """A chart as a picture: the same drawing as on paper, in the reader's own type where the packed one is not."""
-    drawn = svg(figure.spec).replace(PACKED_TYPE, f"{PACKED_TYPE},sans-serif")
-    return "data:image/svg+xml;base64," + b64encode(drawn.encode()).decode("ascii")
+def _drawing(figure: Figure) -> Markup:
+    """The drawing of the paper, alive; its words are escaped where it is drawn."""
+    return Markup(live(figure.spec, figure.caption))
