@@ -70,6 +70,7 @@ class Ticket:
     kind: str
     parameters: Mapping[str, str]
     asked_at: datetime
+    asked_by: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ def claim(session: Session, now: datetime) -> Ticket | None:
             job.done, job.whole, job.step = 0, 0, ""
         session.flush()
         if job.status is JobStatus.RUNNING:
-            return Ticket(job.id, job.attempt, job.kind, job.parameters, job.asked_at)
+            return Ticket(job.id, job.attempt, job.kind, job.parameters, job.asked_at, job.asked_by)
     return None
 
 

@@ -115,8 +115,8 @@ class Issuing:
             raise NoBulletin(self.name)
         return bulletin
 
-    def ready(self, seen: int) -> tuple[Imprint, BulletinFacts]:
-        """Both editions under the next number, for a bulletin against whose issue nothing stands."""
+    def refuse_issue(self, seen: int) -> BulletinFacts:
+        """Raise what stands against the issue; else what is known of the bulletin."""
         bulletin = self._bulletin()
         if since := history(self.session, bulletin)[seen:]:
             raise StaleBulletin(self.name, since)
@@ -126,7 +126,11 @@ class Issuing:
         if refused is None or refused.reasons:
             reasons = refused.reasons if refused else (no_such_move(BulletinVerb.ISSUE, bulletin.state),)
             raise Refused(BulletinVerb.ISSUE, bulletin.state, reasons)
-        return imprint(self.paper(), next_number(self.session, self.today.year), self.today), found
+        return found
+
+    def imprint(self) -> Imprint:
+        """Both editions under the next number."""
+        return imprint(self.paper(), next_number(self.session, self.today.year), self.today)
 
 
 def issue(store: Store, actor: Actor, now: datetime, period: Period, seen: int) -> None:
@@ -135,7 +139,8 @@ def issue(store: Store, actor: Actor, now: datetime, period: Period, seen: int) 
     What was printed bears a number and tells of a state: if either moved meanwhile, nothing is issued.
     """
     with store.reading() as session:
-        made, found = Issuing(session, store.office(session), actor, now, period).ready(seen)
+        work = Issuing(session, store.office(session), actor, now, period)
+        found, made = work.refuse_issue(seen), work.imprint()
     try:
         with store.writing.begin() as session:
             BulletinDesk(session, store.office(session), actor, now).issue(str(period), seen, made, found)

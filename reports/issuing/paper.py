@@ -1,7 +1,7 @@
 """From what is kept of a bulletin to its two editions, and back to why they may not go out yet."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -90,10 +90,14 @@ def paper_of(bulletin: Bulletin, settings: Settings, today: date) -> Paper:
     )
 
 
-def imprint(paper: Paper, number: int, issued_on: date) -> Imprint:
-    """Both editions printed under a number and a date."""
+def imprint(paper: Paper, number: int, issued_on: date, tell: Callable[[int], None] | None = None) -> Imprint:
+    """Both editions printed under a number and a date; ``tell`` hears how many are done."""
     final = replace(paper, number=number, dated=issued_on)
-    prints = {BulletinEdition(edition.value): final.pdf(edition) for edition in Edition}
+    prints: dict[BulletinEdition, bytes] = {}
+    for edition in Edition:
+        if tell:
+            tell(len(prints))
+        prints[BulletinEdition(edition.value)] = final.pdf(edition)
     return Imprint(issued_on.year, number, issued_on, canonical(codec.plain(paper.office)), prints)
 
 

@@ -5,9 +5,12 @@ from html import unescape
 
 import pytest
 
+from petitions import jobs
 from reports.lineage import FIGURES
 from tests.reports.register import FIRM, at, filled
 from tests.support.printed import text_of
+from web.background.kinds import BY_CODE, ISSUE, Order
+from web.background.worker import Worker
 from workflow.roles import BY_CASE, Role
 from workflow.tables.bulletin import CHECKERS, DRAFTERS, ISSUERS
 
@@ -59,7 +62,9 @@ def typed_form(client, **changed):
     return given
 
 
-def test_a_bulletin_goes_out_by_two_people_and_is_served_as_it_was_printed(client_as, register, scenario):
+def test_a_bulletin_goes_out_by_two_people_and_is_served_as_it_was_printed(
+    client_as, register, scenario, app
+):
     statistician, head, leader = (client_as(who) for who in ("statistician", "petition_head", "bureau_head"))
     assert statistician.send(f"{PAGE}/do/draft", {"seen": "0"}).status_code == 303
     form = typed_form(statistician, 严守办理时限="压实责任。各单位要在11月底前逐件办结。")
@@ -67,7 +72,11 @@ def test_a_bulletin_goes_out_by_two_people_and_is_served_as_it_was_printed(clien
     page = statistician.get(PAGE).text
     assert "压实责任" in page and "核稿通过" not in page
     assert head.send(f"{PAGE}/do/check", {"seen": seen_on(head.get(PAGE).text)}).status_code == 303
-    assert leader.send(f"{PAGE}/do/issue", {"seen": seen_on(leader.get(PAGE).text)}).status_code == 303
+    answer = leader.send(f"{PAGE}/do/issue", {"seen": seen_on(leader.get(PAGE).text)})
+    assert answer.status_code == 303 and answer.location.startswith("/jobs/")
+    assert "2026年10月通报签发" in leader.get(answer.location).text and "已核稿" in leader.get(PAGE).text
+    Worker(app.extensions["bihuan"]).run(until_idle=True)
+    assert f'href="{PAGE}"' in leader.get(answer.location).text
     issued = leader.get(PAGE).text
     assert "已签发" in issued and "环信访〔2026〕1号" in issued and "SM3" in issued
     first = {edition: leader.get(f"{PAGE}.pdf?edition={edition}").data for edition in ("internal", "public")}
@@ -167,10 +176,37 @@ def test_it_goes_back_with_a_reason(client_as, office):
     assert "下步要求过于笼统。" in page and "草稿" in page
 
 
-def test_a_later_correction_is_printed_as_an_erratum_in_the_next(client_as, office, scenario):
+@pytest.fixture
+def ended(app, office):
+    """Asks for the issue as somebody, changes something, lets the work end; answers the page of the job."""
+
+    def play(client, change=lambda: None):
+        asked = client.send(f"{PAGE}/do/issue", {"seen": seen_on(client.get(PAGE).text)})
+        kind = BY_CODE[ISSUE]
+        with app.extensions["bihuan"].writing.begin() as session:
+            ticket = jobs.claim(session, app.extensions["bihuan"].config.now())
+        reading = app.extensions["bihuan"].reading
+        made = kind.make(Order(ticket.parameters, ticket.asked_at, reading, lambda *told: None))
+        change()
+        with app.extensions["bihuan"].writing.begin() as session:
+            Worker(app.extensions["bihuan"])._deliver(session, ticket, made)
+        return client.get(asked.location).text
+
+    return play
+
+
+def test_what_changes_while_it_is_printed_stops_the_issue_and_the_issuer_is_told(client_as, office, ended):
     office("statistician", "draft")
     office("petition_head", "check")
-    office("bureau_head", "issue")
+    page = ended(client_as("bureau_head"), lambda: office("petition_head", "return", reason="还有一处要改。"))
+    assert "没有签发" in page and "未完成" in page
+    assert "草稿" in client_as("bureau_head").get(PAGE).text
+
+
+def test_a_later_correction_is_printed_as_an_erratum_in_the_next(client_as, office, ended, scenario):
+    office("statistician", "draft")
+    office("petition_head", "check")
+    assert "已完成" in ended(client_as("bureau_head"))
     received = at(scenario, 10, 30).now
     at(scenario, 12, 1).received(received_at=received)
     client = client_as("statistician")

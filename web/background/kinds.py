@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session, sessionmaker
 
 from petitions.jobs import Finished
+from petitions.office import Office
 from web.i18n import marked
 from workflow.calendar import local_day
 
@@ -34,12 +36,28 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was made, back in the worker: in the transaction that ends the job, at its moment."""
+
+    session: Session
+    office: Office
+    parameters: Mapping[str, str]
+    asked_by: int
+    now: datetime
+    made: Finished
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One kind: its code in the job's row, its name on the screen, and how it is done."""
 
     code: str
     title: Callable[[Mapping[str, str]], str]
     make: Callable[[Order], Finished]
+    keep: Callable[[Delivery], None] | None = None
+    """Writes down what the work was for. What it raises as ``Unmade`` undoes it and ends the job without its file."""
+    page: Callable[[Mapping[str, str]], str] | None = None
+    """Where the asker goes on when it is done."""
 
 
 # --- the monthly bulletin -------------------------------------------------------------------------------------------
@@ -100,5 +118,36 @@ def _bulletin(order: Order) -> Finished:
     return Finished(file_name(period, edition), "application/pdf", printed)
 
 
-KINDS = (Kind(BULLETIN, _bulletin_title, _bulletin),)
+# --- its issue ------------------------------------------------------------------------------------------------------
+
+ISSUE = "issue"
+
+
+def _issue_title(parameters: Mapping[str, str]) -> str:
+    from reports.periods import parse_period
+
+    title: str = _("%(period)s通报签发", period=parse_period(parameters["month"]).label)
+    return title
+
+
+def _issue(order: Order) -> Finished:
+    from web.background.issue import both_editions
+
+    return both_editions(order)
+
+
+def _keep_issue(delivery: Delivery) -> None:
+    from web.background.issue import keep
+
+    keep(delivery)
+
+
+def _issue_page(parameters: Mapping[str, str]) -> str:
+    return url_for("bulletin.month", month=parameters["month"])
+
+
+KINDS = (
+    Kind(BULLETIN, _bulletin_title, _bulletin),
+    Kind(ISSUE, _issue_title, _issue, _keep_issue, _issue_page),
+)
 BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in KINDS}

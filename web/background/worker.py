@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from petitions import jobs
 from petitions.jobs import Finished, Ticket
+from web.background.kinds import BY_CODE, Delivery, Unmade
 from web.db import Store
 
 PAUSE = 2.0
@@ -113,8 +114,22 @@ class Worker:
             if process.problem is None:
                 log.error("job %d (%s) failed:\n%s", ticket.id, ticket.kind, process.complaint)
             jobs.fail(session, ticket, process.problem or FAULT, self._now())
-        elif not jobs.finish(session, ticket, made, self._now()):
-            jobs.stopped(session, ticket, self._now())
+        else:
+            self._deliver(session, ticket, made)
+
+    def _deliver(self, session: Any, ticket: Ticket, made: Finished) -> None:
+        """End the job and write down what it was for, both or neither."""
+        now, kind = self._now(), BY_CODE[ticket.kind]
+        try:
+            with session.begin_nested():
+                over = jobs.finish(session, ticket, made, now)
+                if over and kind.keep:
+                    office = self._store.office(session)
+                    kind.keep(Delivery(session, office, ticket.parameters, ticket.asked_by, now, made))
+            if not over:
+                jobs.stopped(session, ticket, now)
+        except Unmade as reason:
+            jobs.fail(session, ticket, str(reason), now)
 
 
 class _Process:

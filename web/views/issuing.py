@@ -6,14 +6,16 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from petitions import jobs
 from petitions.bulletins import NoBulletin, StaleBulletin
 from reports.issuing.paper import Paper
 from reports.issuing.wording import Passage, tidy, typed
 from reports.month import Period
 from web import db
 from web.auth import permits
+from web.background.kinds import ISSUE
 from web.i18n import label
-from web.issuing import Issuing, View, issue
+from web.issuing import Issuing, View
 from web.views.bulletin import period_of
 from workflow.machine import Refused
 from workflow.tables.bulletin import CHECKERS, DRAFTERS, ISSUERS, BulletinVerb
@@ -55,9 +57,11 @@ def edit(month: str) -> ResponseReturnValue:
 def do(month: str, verb: str) -> ResponseReturnValue:
     """One step of the workflow."""
     period = period_of(month)
-    if verb not in _STEPS:
+    if verb not in _STEPS and verb != BulletinVerb.ISSUE:
         abort(404)
     try:
+        if verb == BulletinVerb.ISSUE:
+            return _issue(period)
         _STEPS[verb](period)
     except StaleBulletin as stale:
         db.abandon()
@@ -69,15 +73,16 @@ def do(month: str, verb: str) -> ResponseReturnValue:
     return _done(period, BulletinVerb(verb))
 
 
+def _issue(period: Period) -> ResponseReturnValue:
+    """What stands against it is said at once; the printing is long work, and its end is the issue."""
+    seen = _seen()
+    _work(period).refuse_issue(seen)
+    asked = jobs.ask(db.session(), ISSUE, {"month": str(period), "seen": str(seen)}, db.actor(), db.now())
+    return redirect(url_for("jobs.show", number=asked.id), 303)
+
+
 def _work(period: Period) -> Issuing:
     return Issuing(db.session(), db.office(), db.actor(), db.now(), period)
-
-
-def _issue(period: Period) -> None:
-    """The request gives up the write lock first: printing takes seconds, and the step has its own transaction."""
-    actor, now, seen = db.actor(), db.now(), _seen()
-    db.abandon()
-    issue(db.store(), actor, now, period, seen)
 
 
 _STEPS: Mapping[str, Callable[[Period], None]] = {
@@ -85,7 +90,6 @@ _STEPS: Mapping[str, Callable[[Period], None]] = {
     BulletinVerb.RECOUNT: lambda period: _work(period).recount(_seen()),
     BulletinVerb.CHECK: lambda period: _work(period).check(_seen()),
     BulletinVerb.RETURN: lambda period: _work(period).send_back(_seen(), request.form.get("reason", "")),
-    BulletinVerb.ISSUE: _issue,
 }
 
 

@@ -26,6 +26,12 @@ def title(job: JobLine) -> str:
     return kind.title(job.parameters) if kind else job.kind
 
 
+def page(job: JobLine) -> str | None:
+    """Where the asker goes on."""
+    kind = BY_CODE.get(job.kind)
+    return kind.page(job.parameters) if kind and kind.page else None
+
+
 @blueprint.get("/jobs")
 @signed_in
 def index() -> ResponseReturnValue:
@@ -37,7 +43,7 @@ def index() -> ResponseReturnValue:
 @signed_in
 def show(number: str) -> ResponseReturnValue:
     """How far one job is. The page looks again by itself, with or without script, until it is over."""
-    return render_template("job.html", job=_mine(number), title=title)
+    return render_template("job.html", job=_mine(number), title=title, page=page)
 
 
 @blueprint.get("/jobs/<number>/progress")
