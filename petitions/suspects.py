@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     BindParameter,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import Pool
 
 from petitions.chain import canonical, digest
 from petitions.db import rows_into
@@ -32,6 +34,7 @@ from petitions.particulars import Fingerprints, Particulars
 from petitions.repeats import candidates, index, normalise
 from petitions.repeats.calibration import AS_LEARNED, Calibration
 from petitions.repeats.parts import Said
+from petitions.repeats.recent import Answer, Recent
 from petitions.repeats.score import Score
 from petitions.repeats.subject import Hash, Standing, Subject
 from petitions.repeats.suggest import Suggestion, suggest
@@ -45,8 +48,7 @@ RETRIEVED, COMPARED = 40, 10
 """While somebody types, so many are found by their words and read, and so many of them compared in full."""
 GRAMS = 60
 AT_ONCE = 5
-"""And so many, taken as the index has them, when the matter is registered, besides those that were shown: this costs
-as much as writing the case."""
+"""And so many, taken as the index has them, of a matter that is registered without having been typed here."""
 RELATED = 2
 """And so many of the newest of the same caller, and of the same enterprise."""
 
@@ -58,6 +60,9 @@ _firm = lru_cache(1024)(normalise.enterprise)
 """The same few hundred firms are named again and again."""
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_NEWEST = select(func.max(Case.id))
+_CAME_IN = select(Case.id).where(Case.id > bindparam("newest"), Case.id != bindparam("own")).limit(1)
+_RECENT: WeakKeyDictionary[Pool, Recent] = WeakKeyDictionary()
 
 
 def _all_of(column: Any) -> ScalarSelect[str]:
@@ -107,11 +112,12 @@ def find(
     judged: Collection[int] = (),
     calibration: Calibration = AS_LEARNED,
 ) -> list[Suggestion]:
-    """The likeliest earlier cases of a matter being typed, best first.
+    """The likeliest earlier cases of a matter being typed, best first; remembered for when it is registered.
 
     ``judged`` and those of the same caller are compared whatever their words.
     """
     connection = session.connection()
+    newest = connection.execute(_NEWEST).scalar_one_or_none() or 0
     found = candidates.candidates(connection, new, RETRIEVED, GRAMS)
     subjects = _subjects(connection, [*found.ids, *judged], new.phones, enterprise_id)
     by_words = {
@@ -121,12 +127,39 @@ def find(
     }
     for number in by_words.keys() - set(candidates.nearest(found.telling, by_words, COMPARED)):
         del subjects[number]
-    return suggest(new, subjects, now, NOTED + len(judged), calibration=calibration) if subjects else []
+    suggested = suggest(new, subjects, now, NOTED + len(judged), calibration=calibration) if subjects else []
+    _recent(connection).keep(new, enterprise_id, Answer(now, newest, tuple(suggested)))
+    return suggested
 
 
-def _find_at_once(desk: Desk, case: Case, new: Subject, shown: Collection[int] = ()) -> list[Suggestion]:
-    """The same for a case that is registered: the likeliest by the index alone, and those that were ``shown``."""
+def _recent(connection: Connection) -> Recent:
+    """What was found of late in this database by this process."""
+    return _RECENT.setdefault(connection.engine.pool, Recent())
+
+
+def _found_while_typed(
+    desk: Desk, case: Case, new: Subject, judged: Collection[int]
+) -> Sequence[Suggestion] | None:
+    """What stood beside the form, if it was asked for these very words and nothing came in since."""
     connection = desk.session.connection()
+    answer = _recent(connection).answer(new, case.enterprise_id, desk.now)
+    if answer is None or not set(judged) <= {suggestion.case_id for suggestion in answer.found}:
+        return None
+    came_in = connection.execute(_CAME_IN, {"newest": answer.newest, "own": case.id}).first()
+    return answer.found if came_in is None else None
+
+
+def _find_at_once(
+    desk: Desk, case: Case, new: Subject, thought: Mapping[int, Opinion | None] = NONE
+) -> Sequence[Suggestion]:
+    """The same for a case that is registered: what was found while it was typed.
+
+    Where that is unknown, the likeliest by the index alone, and those that were shown.
+    """
+    judged = [number for number, opinion in thought.items() if opinion]
+    if (found_before := _found_while_typed(desk, case, new, judged)) is not None:
+        return found_before
+    connection, shown = desk.session.connection(), thought.keys()
     found = candidates.candidates(connection, new, AT_ONCE)
     subjects = _subjects(connection, [*found.ids, *shown], new.phones, case.enterprise_id)
     subjects.pop(case.id, None)

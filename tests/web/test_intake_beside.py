@@ -3,6 +3,7 @@ import re
 import pytest
 from sqlalchemy import select, update
 
+from petitions import suspects
 from petitions.commands import Complete, complete
 from petitions.intake.drafts import load_draft
 from petitions.models import Case, IntakeDraft, RepeatLink, Unit
@@ -193,6 +194,54 @@ def test_an_opinion_is_kept_with_the_suspicion_it_is_about(operator, scenario, l
     said = {f"suspect-{same.no}": "same", f"suspect-{other.no}": "other"}
     assert operator.send("/intake", CALL | said).status_code == 200
     assert set(_links(look)) >= {(same.id, Opinion.SAME), (other.id, Opinion.OTHER)}
+
+
+@pytest.fixture
+def searched(monkeypatch):
+    """The titles for which the index was asked."""
+    asked, candidates = [], suspects.candidates.candidates
+
+    def noted(connection, subject, *limits):
+        asked.append(subject.text)
+        return candidates(connection, subject, *limits)
+
+    monkeypatch.setattr(suspects.candidates, "candidates", noted)
+    return asked
+
+
+def test_what_was_found_while_typing_is_noted_without_looking_again(operator, scenario, look, searched):
+    earlier = scenario.received(content=EARLIER)
+    searched.clear()
+    beside(operator)
+    operator.send("/intake", CALL)
+    assert len(searched) == 1
+    assert [found for found, _ in _links(look)] == [earlier.id]
+
+
+def test_a_case_that_came_in_while_it_was_typed_is_noted_too(operator, scenario, look, searched):
+    beside(operator)
+    earlier = scenario.received(content=EARLIER)
+    searched.clear()
+    operator.send("/intake", CALL)
+    assert len(searched) == 1 and (earlier.id, None) in _links(look)
+
+
+@pytest.mark.parametrize("other", [{"place": "长江路9号"}, {"content": EARLIER + "请尽快。"}])
+def test_other_words_than_those_last_looked_for_are_looked_for(operator, scenario, searched, other):
+    scenario.received(content=EARLIER)
+    beside(operator)
+    searched.clear()
+    operator.send("/intake", CALL | other)
+    assert len(searched) == 1
+
+
+def test_what_was_found_long_ago_is_looked_for_again(operator, scenario, searched):
+    scenario.received(content=EARLIER)
+    beside(operator)
+    searched.clear()
+    scenario.pass_time(minutes=11)
+    operator.send("/intake", CALL)
+    assert len(searched) == 1
 
 
 def test_an_opinion_outlives_the_draft_in_which_it_was_given(operator, scenario, look):
