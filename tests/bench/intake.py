@@ -36,7 +36,7 @@ def measure(bureau: Bureau, rounds: int) -> Result:
     statements, commits, suspected = [], [], []
     for turn, said in enumerate(bureau.entries(2, 2 * (WARM + rounds))):
         taken = times if turn >= 2 * WARM else {name: Times() for name in times}
-        if turn % 2:
+        if turn % 2 == 0:
             taken[UNTYPED].run(_register, bureau, said)
             continue
         taken[TYPING].run(_look_up, bureau, said)
