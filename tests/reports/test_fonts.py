@@ -18,7 +18,7 @@ from tests.reports.ruler import Box, sheets
 
 CSS = (TEMPLATES / "paper.css").read_text(encoding="utf-8")
 PACKED = {"FandolFang", "FandolKai", "FandolHei", "FandolSong", "Bihuan-Biaosong-Bold", "Bihuan-Rare"}
-RARE_SIGNS = "㎎㎡㎥㎏²³鄠堃喆犇䶮㙦𠮷𬭎"
+RARE_SIGNS = "㎎㎡㎥㎏²³鄠堃喆犇䶮㛃㙦㐆𠮷𠅤𣲘𩇕𪩘𫖯𬜬𬭎𰻝"
 REAL = ("仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "SimSun", "方正小标宋简体")
 
 
