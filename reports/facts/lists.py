@@ -33,7 +33,7 @@ AGAIN = {Term.REHANDLE: "重新办理", Term.REDECIDE: "重新处理"}
 
 def _late(span: Span) -> tuple[Any, ...]:
     """Runs of a limit for handling that were over, and neither stopped nor at rest, at the end of the period."""
-    return _running(span, span.judged)
+    return _running(span, span.last_midnight)
 
 
 def _running(span: Span, before: datetime) -> tuple[Any, ...]:
@@ -58,9 +58,9 @@ def overdue(session: Session, span: Span, names: Mapping[int, str]) -> tuple[Ove
 
 
 def falling_due(session: Session, span: Span, names: Mapping[int, str]) -> tuple[OverdueItem, ...]:
-    """Items whose limit ends within a week, the first to end first."""
-    soon = _running(span, span.judged + timedelta(days=SOON_DAYS))
-    return _timed(session, span, names, *soon, TermRun.due_at >= span.judged)
+    """Items whose limit ends on the last day counted or within a week after it, the first to end first."""
+    soon = _running(span, span.last_midnight + timedelta(days=SOON_DAYS + 1))
+    return _timed(session, span, names, *soon, TermRun.due_at >= span.last_midnight)
 
 
 def _timed(session: Session, span: Span, names: Mapping[int, str], *limits: Any) -> tuple[OverdueItem, ...]:

@@ -45,6 +45,11 @@ class Span:
         return min(_midnight(self.today), self.period.end)
 
     @cached_property
+    def last_midnight(self) -> datetime:
+        """The first instant of the last day counted: a limit that ends on that day is not over by a day yet."""
+        return _midnight(self.counted_on)
+
+    @cached_property
     def bases(self) -> tuple[Period, Period, Period]:
         """The period itself, and what 环比 and 同比 compare with: as much of each as is over of this one."""
         so_far = self.period.as_of(self.counted_on)

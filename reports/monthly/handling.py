@@ -7,7 +7,7 @@ from reports.figures import Tally
 from reports.kpis import SMALLEST_RANKED
 from reports.model import Block, Figure, Paragraph
 from reports.monthly import tables
-from reports.monthly.phrases import difference, joined, listed
+from reports.monthly.phrases import difference, joined, listed, of_whole
 from reports.monthly.story import Story
 from reports.numbers import count
 from reports.typesetting import long_date
@@ -53,18 +53,18 @@ def in_hand(story: Story) -> Iterator[Block]:
 def _timeliness(story: Story) -> str:
     accepted, closed = story.now("timely_acceptance_rate"), story.now("timely_closure_rate")
     parts = []
-    if accepted.value is not None:
-        trend = difference(accepted, story.before(accepted.kpi.code), story.words.before)
-        parts.append(
-            f"{story.words.this}受理期限届满的{count(accepted.denominator)}件中，按期决定并告知{count(accepted.numerator)}件，"
-            + joined(f"按期受理率{accepted.text}", trend)
-        )
-    if closed.value is not None:
-        trend = difference(closed, story.before(closed.kpi.code), story.words.before)
-        parts.append(
-            f"办理期限届满的{count(closed.denominator)}件中，按期办结{count(closed.numerator)}件，"
-            + joined(f"按期办结率{closed.text}", trend)
-        )
+    for measure, noun, deed in (
+        (accepted, f"{story.words.this}受理期限届满", "按期决定并告知"),
+        (
+            closed,
+            "办理期限届满" if accepted.value is not None else f"{story.words.this}办理期限届满",
+            "按期办结",
+        ),
+    ):
+        if measure.value is not None:
+            trend = difference(measure, story.before(measure.kpi.code), story.words.before)
+            told = of_whole(measure.denominator, noun, measure.numerator, deed)
+            parts.append(joined(told, f"{measure.kpi.name}{measure.text}", trend))
     return f"{'；'.join(parts)}。" if parts else ""
 
 
@@ -72,14 +72,11 @@ def _opinion(story: Story) -> str:
     rated, content = story.now("rating_rate"), story.now("satisfaction_rate")
     if rated.value is None:
         return ""
+    told = of_whole(rated.denominator, "评价期届满", rated.numerator, "参评")
     if content.value is None:
-        return f"评价期届满的{count(rated.denominator)}件均未参评。"
+        return f"{told}。"
     trend = difference(content, story.before(content.kpi.code), story.words.before)
-    return (
-        f"评价期届满的{count(rated.denominator)}件中，群众参评{count(rated.numerator)}件，参评率{rated.text}，"
-        + joined(f"满意率{content.text}", trend)
-        + "。"
-    )
+    return joined(told, f"参评率{rated.text}", f"满意率{content.text}", trend) + "。"
 
 
 def _speed(story: Story) -> str:
@@ -154,13 +151,11 @@ def _owned(story: Story) -> str:
     owners, plans = story.now("dual_ownership_rate"), story.now("plan_coverage_rate")
     parts = []
     if owners.value is not None:
-        parts.append(
-            f"{story.words.closing}应落实双包案的{count(owners.denominator)}件中，已到位{count(owners.numerator)}件，到位率{owners.text}"
-        )
+        told = of_whole(owners.denominator, f"{story.words.closing}应落实双包案", owners.numerator, "到位")
+        parts.append(f"{told}，到位率{owners.text}")
     if plans.value is not None:
-        parts.append(
-            f"应制定化解方案的{count(plans.denominator)}件中，已制定{count(plans.numerator)}件，一案一策覆盖率{plans.text}"
-        )
+        told = of_whole(plans.denominator, "应制定化解方案", plans.numerator, "制定")
+        parts.append(f"{told}，一案一策覆盖率{plans.text}")
     if story.facts.owner_gaps and story.internal:
         parts.append(f"有{count(story.facts.owner_gaps)}件包案领导空缺超过3个工作日")
     return f"{'；'.join(parts)}。" if parts else ""
@@ -188,9 +183,13 @@ def backlog_moves(story: Story) -> str:
     rate = story.now("backlog_settlement_rate")
     return (
         joined(
-            f"{story.words.opening}在册积案{count(ledger.opening)}件",
+            f"{story.words.opening}在册积案{count(ledger.opening)}件"
+            if ledger.opening
+            else f"{story.words.opening}无在册积案",
             f"{story.words.this}{said}" if said else "",
-            f"{story.words.closing}在册{count(ledger.closing)}件",
+            f"{story.words.closing}在册{count(ledger.closing)}件"
+            if ledger.closing
+            else f"{story.words.closing}全部销号",
         )
         + (f"，积案化解率{rate.text}" if rate.value is not None else "")
         + "。"
@@ -219,9 +218,9 @@ def supervision(story: Story) -> Iterator[Block]:
         if facts.notices_this_year > len(facts.notices):
             told[-1] += f"，本年累计下发{count(facts.notices_this_year)}份"
     if rate.value is not None:
-        told.append(
-            f"反馈期限在{story.words.this}届满的{count(rate.denominator)}份中，按期反馈{count(rate.numerator)}份，督办按期反馈率{rate.text}"
-        )
+        noun = f"反馈期限在{story.words.this}届满"
+        answered = of_whole(rate.denominator, noun, rate.numerator, "按期反馈", "份")
+        told.append(f"{answered}，督办按期反馈率{rate.text}")
     if told:
         yield Paragraph("。".join(told) + "。")
     if story.internal and 0 < len(facts.notices) <= SHOWN_NOTICES:

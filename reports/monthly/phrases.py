@@ -9,6 +9,16 @@ from reports.month import Period
 from reports.numbers import count, percent, rounded
 from reports.typesetting import numeral
 
+MANIFOLD = 10
+"""From so many times its base on, a growth is told in multiples: nobody reads 上升1200.0%."""
+
+
+def of_whole(whole: int, noun: str, part: int, deed: str, unit: str = "件") -> str:
+    """办理期限届满的42件中，按期办结39件 · 办理期限届满的3件均未按期办结 · 办理期限届满的1件未按期办结."""
+    if part:
+        return f"{noun}的{count(whole)}{unit}中，{deed}{count(part)}{unit}"
+    return f"{noun}的{count(whole)}{unit}{'均' if whole > 1 else ''}未{deed}"
+
 
 def change(word: str, this: int, base: int, base_name: str) -> str:
     """环比上升8.5% · 同比下降3.8% · 环比持平 · 环比增加12件（上月为0件）."""
@@ -16,6 +26,8 @@ def change(word: str, this: int, base: int, base_name: str) -> str:
         return f"{word}持平"
     if base == 0:
         return f"{word}增加{count(this)}件（{base_name}为0件）"
+    if this >= MANIFOLD * base:
+        return f"{word}增长{rounded(Fraction(this - base, base), 1)}倍"
     share = rounded(Fraction(100 * abs(this - base), base), 1)
     if share == "0.0":
         return f"{word}基本持平"

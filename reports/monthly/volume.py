@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reports.charts import Bar, bars_in_words, horizontal_bars, line_in_words, monthly_line
-from reports.figures import Tally, TypeFigures
+from reports.figures import Tally, Totals, TypeFigures
 from reports.model import Block, Figure, Paragraph
 from reports.monthly import tables
 from reports.monthly.phrases import both_changes, change, parted, share, with_shares
@@ -58,10 +58,17 @@ def overall(story: Story) -> Iterator[Block]:
         yield Paragraph(
             f"{this_year.label}，全市累计登记{count(total.registered)}件，"
             f"{change('同比', total.registered, base.registered, '上年同期')}；"
-            f"累计受理{count(total.accepted)}件，不受理{count(total.refused)}件。"
+            f"{_decided_so_far(total)}。"
         )
     if any(number for _, number in facts.trend):
         yield Figure("近13个月登记件数（件）", monthly_line(facts.trend), line_in_words(facts.trend))
+
+
+def _decided_so_far(total: Totals) -> str:
+    """累计受理943件，不受理158件; what is nought is not told."""
+    counts = (("受理", total.accepted), ("不受理", total.refused))
+    told = [f"{name}{count(number)}件" for name, number in counts if number]
+    return f"累计{'，'.join(told)}" if told else "均未作出受理决定"
 
 
 def _decisions(story: Story) -> str:
@@ -96,7 +103,7 @@ def pollution(story: Story) -> Iterator[Block]:
     """污染类型: the chart, the sub-types, and why shares add up to more than 100 %."""
     facts = story.facts
     kinds = sorted((kind for kind in facts.types if kind.type.this), key=lambda kind: -kind.type.this)
-    if not kinds:
+    if not kinds or not facts.totals.registered:
         return
     whole = facts.totals.registered
     tallies = [Tally(f"反映{matter(kind)}的", kind.type.this) for kind in kinds]
@@ -148,7 +155,7 @@ def industries(story: Story) -> Iterator[Block]:
     """行业分布."""
     facts = story.facts
     tallies = [Tally(line.label, line.this) for line in facts.industries]
-    if any(tally.count for tally in tallies):
+    if facts.totals.registered and any(tally.count for tally in tallies):
         yield Paragraph(f"从被反映对象的行业看，{with_shares(tallies, facts.totals.registered, limit=5)}。")
 
 

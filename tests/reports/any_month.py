@@ -43,7 +43,7 @@ def overdue_items(draw: st.DrawFn) -> OverdueItem:
         unit=draw(st.sampled_from(["第1分局", "第2分局"])),
         limit=draw(st.sampled_from(["办理", "重新办理"])),
         due_on=date(2026, 10, 20),
-        days_over=draw(st.integers(0, 400)),
+        days_over=draw(st.integers(1, 400)),
         city_owner=draw(st.sampled_from(["", "甲局长"])),
         sub_owner=draw(st.sampled_from(["", "丙分局长"])),
         standing=draw(st.sampled_from(["", "调查核实", "双审核"])),

@@ -146,9 +146,11 @@ def test_what_is_in_hand_is_as_old_as_the_table_says(october):
 def test_what_falls_due_within_a_week_is_told_beforehand(played):
     with played.scenario.sessions() as session:
         week = month_facts(session, parse_period("2026-W42"), COUNTED)
-    # After 18 October: 10 must be handled again by the 25th and 08 by the 24th; 13's hearing moved its limit to the 22nd.
+    # 07's limit ends on 18 October itself. After it: 10 must be handled again by the 25th and 08 by the 24th; the
+    # hearing of 13 moved its limit to the 22nd.
     cases = played.cases
     assert [(item.case_no, item.limit, item.days_over) for item in week.falling_due] == [
+        (cases["07"].no, "办理", 0),
         (cases["13"].no, "办理", -4),
         (cases["08"].no, "办理", -6),
         (cases["10"].no, "重新办理", -7),

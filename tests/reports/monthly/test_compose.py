@@ -21,8 +21,12 @@ OFFICE = OfficeName(
     "青川市生态环境局", "青环信", "青川市生态环境局办公室", ("各分局", "局机关各科室"), ("市委办公室",)
 )
 NEVER = re.compile(
-    r"上升-|下降-|上升−|增加-|nan|None|inf|，，|。。|；。|，。|、。|（）|：。|\{|\}|Level|State"
+    r"上升-|下降-|上升−|增加-|nan|None|inf|，，|。。|；。|，。|、。|（）|：。|\{|\}|Level|State|；；|，；|、；|、，|，、|。，|"
+    r"上升0\.0+[%个]|下降0\.0+[%个]|(?<!\d)1件均|占—|率—|其中[，；。]|的的|件件[^有]|[升降]100\.0%以"
 )
+BARE_NOUGHT = re.compile(r"(?<![\d.,为])0(?:件|份|次|个|家|日)")
+"""无 is meant, or nothing should be said; what something is compared with may be nought."""
+UNPARTED = re.compile(r"(?<![\d,.])\d{5,}")
 
 
 def bulletin(facts: MonthFacts, edition: Edition = Edition.INTERNAL) -> Document:
@@ -225,6 +229,9 @@ def check(document: Document) -> None:
             ), block
         elif isinstance(block, Paragraph):
             assert block.text.endswith("。")
+            said = re.sub(r"XF\d+|12345|12369", "", block.text)
+            assert not BARE_NOUGHT.search(said), block.text
+            assert not UNPARTED.search(said), block.text
         elif isinstance(block, Table):
             assert block.rows
             assert all(cell for row in block.rows for cell in row), block.caption

@@ -5,7 +5,16 @@ import pytest
 from reports.figures import Cohort, Compared, Tally
 from reports.kpis import BY_CODE
 from reports.month import Month
-from reports.monthly.phrases import both_changes, change, difference, joined, listed, with_shares
+from reports.monthly.phrases import (
+    both_changes,
+    change,
+    difference,
+    joined,
+    listed,
+    of_whole,
+    parted,
+    with_shares,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +27,8 @@ from reports.monthly.phrases import both_changes, change, difference, joined, li
         (0, 5, "环比下降100.0%"),
         (12, 0, "环比增加12件（上月为0件）"),
         (10_001, 10_000, "环比基本持平"),
+        (40, 4, "环比增长9.0倍"),
+        (39, 4, "环比上升875.0%"),
     ],
 )
 def test_a_change_says_its_direction_in_words(this, base, said):
@@ -65,3 +76,25 @@ def test_shares_have_one_decimal():
 
 def test_parts_that_say_nothing_leave_no_comma():
     assert joined("甲", "", "乙") == "甲，乙"
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "said"),
+    [
+        (42, 39, "办理期限届满的42件中，按期办结39件"),
+        (3, 0, "办理期限届满的3件均未按期办结"),
+        (1, 0, "办理期限届满的1件未按期办结"),
+    ],
+)
+def test_nobody_is_told_of_nought_items(whole, part, said):
+    assert of_whole(whole, "办理期限届满", part, "按期办结") == said
+
+
+def test_the_first_of_many_are_called_the_first():
+    tallies = [Tally(name, number) for name, number in (("甲", 4), ("乙", 3), ("丙", 2), ("丁", 1))]
+    assert with_shares(tallies, 10, limit=2) == "居前二位的是甲4件，占40.0%；乙3件，占30.0%"
+
+
+def test_what_has_pauses_of_its_own_is_parted_by_semicolons():
+    assert parted(["甲", "乙"]) == "甲、乙"
+    assert parted(["甲，或者乙", "丙"]) == "甲，或者乙；丙"
