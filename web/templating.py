@@ -1,6 +1,6 @@
 """What every template may use: labels, days and hours as the office writes them, the bureau's name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -8,10 +8,13 @@ from typing import Any
 from flask import Flask, request
 from flask_babel import gettext as _
 from flask_login import current_user
+from jinja2 import Environment, pass_environment
+from markupsafe import Markup
 
 from petitions.repeats.parts import Why
 from web import db
 from web.i18n import LANGUAGES, label, language, marked
+from web.label_book import labels
 from workflow.calendar import SHANGHAI
 
 WEEKDAYS = (
@@ -91,9 +94,33 @@ def _common() -> dict[str, Any]:
     }
 
 
+HELD = 4096
+"""Pieces kept: as many lines as twenty officers see in a morning."""
+
+
+@pass_environment
+def drawn(environment: Environment, name: str, **given: Hashable) -> Markup:
+    """A piece of a page that depends on nothing but what it is given, in the reader's language: drawn once.
+
+    Who leafs through lists sees the same cases again and again, and so do his colleagues.
+    """
+    return _drawn(environment, request.script_root, name, tuple(given.items()))
+
+
+@lru_cache(HELD)
+def _drawn(environment: Environment, root: str, name: str, given: tuple[tuple[str, Hashable], ...]) -> Markup:
+    return Markup(environment.get_template(name).render(given))
+
+
+forget_drawn = _drawn.cache_clear
+"""Draw every piece anew, for one who measures or tests."""
+
+
 def install(app: Flask) -> None:
     """Bring filters and common values into the templates."""
     app.jinja_env.globals["url_for"] = _addresses(app)
+    app.jinja_env.globals["drawn"] = drawn
+    app.jinja_env.globals["labels"] = labels
     app.jinja_env.filters.update(
         label=label,
         words=words,

@@ -95,10 +95,10 @@ def _links(page: Page[Any], turn: Turn) -> Mapping[str, str | None]:
 Bar = tuple[UnitFigures, float, float, float]
 
 
-def _bars(figures: BacklogFigures) -> list[Bar]:
+def _bars(figures: BacklogFigures) -> tuple[Bar, ...]:
     """Each unit with the shares of its bar: what is in time, soon due and overdue, to the longest bar's scale."""
     longest = max((row.in_hand for row in figures.units), default=1)
-    return [
+    return tuple(
         (
             row,
             round(100 * (row.in_hand - row.soon - row.overdue) / longest, 2),
@@ -106,4 +106,4 @@ def _bars(figures: BacklogFigures) -> list[Bar]:
             round(100 * row.overdue / longest, 2),
         )
         for row in figures.units
-    ]
+    )

@@ -18,7 +18,6 @@ from web.auth import CASE_ROLES, permits
 from web.forms.actions import buttons
 from web.forms.verb_form import Filled, VerbForm
 from web.i18n import label
-from web.label_book import labels
 from workflow.machine import Refused
 from workflow.states import Stage, State
 from workflow.table import Row
@@ -195,9 +194,3 @@ def _say_done(verb: Verb, code: str) -> None:
 def _is_labelled(part: Any) -> bool:
     """Whether a piece of a detail is a member of a closed list, which has a label in each language."""
     return hasattr(part, "label")
-
-
-@blueprint.app_context_processor
-def _label_book() -> dict[str, Any]:
-    """``labels()``, for lists that ask for many."""
-    return {"labels": labels}
