@@ -1,9 +1,15 @@
 """A later correction changes no issued bulletin; the next one says which figure was what and is now what. Once."""
 
+import pytest
+
+from petitions.bulletin_record import verify
 from petitions.particulars import TypeChoice
 from reports.issuing import errata
 from reports.model import Table
 from reports.monthly.compose import Edition
+from tests.reports.issuing.conftest import Press
+from tests.reports.register import at, filled
+from tests.support.office import Scenario
 from workflow.verbs import Verb
 from workflow.vocabulary import PollutionType
 
@@ -100,3 +106,16 @@ def test_a_draft_is_told_when_the_errata_that_it_prints_are_out_of_date(press, d
     press.drafted("2026-11")
     corrected(press)
     assert press.examined("2026-11").moved == ("对往期通报的更正有变动。",)
+
+
+@pytest.mark.postgres
+def test_so_it_is_on_postgresql(postgres_database):
+    press = Press(Scenario(postgres_database.engine))
+    press.cases = filled(press.scenario)
+    press.issued("2026-10")
+    at(press.scenario, 12, 2)
+    corrected(press)
+    press.issued("2026-11")
+    assert ("2026-10", "大气件数", "0件", "1件") in told(press, "2026-11")
+    with press.scenario.sessions() as session:
+        assert list(verify(session)) == [] == list(errata.pending(session))
