@@ -85,6 +85,8 @@ def test_a_bulletin_goes_out_by_two_people_and_is_served_as_it_was_printed(
         "〔2026〕1号" in text and "送审稿" not in text and "压实责任" in text for text in said.values()
     )
     assert FIRM in said["internal"] and FIRM not in said["public"]
+    for text in said.values():
+        assert not any(identity in text for identity in ("刘某某", "19900008871", "建国路120号"))
     at(scenario, 12, 1).received(received_at=at(scenario, 10, 30).now)
     at(scenario, 12, 1)
     fresh = client_as("bureau_head")
@@ -260,3 +262,31 @@ def test_the_pages_speak_english_around_the_chinese_text(client_as, office):
     assert "Edit the text" in client.get(PAGE).text
     assert "Save the text" in client.get(TEXT).text
     assert "Cases" in client.get(f"{PAGE}/figures/registered").text
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+def test_the_tables_are_given_as_data_in_both_editions(client_as, register, form):
+    client = client_as("statistician")
+    given = {
+        edition: client.get(f"{PAGE}/data/{form}?edition={edition}") for edition in ("internal", "public")
+    }
+    for edition, answer in given.items():
+        assert answer.status_code == 200 and answer.data
+        public = "-public" if edition == "public" else ""
+        assert f"bihuan-2026-10{public}.{form}" in answer.headers["Content-Disposition"]
+    if form != "xlsx":
+        said = {edition: answer.data.decode("utf-8-sig") for edition, answer in given.items()}
+        assert FIRM in said["internal"] and register["overdue"].no in said["internal"]
+        for internal in (FIRM, register["overdue"].no, "刘某某", "19900008871", "建国路120号"):
+            assert internal not in said["public"]
+    assert client.get(f"{PAGE}/data/exe").status_code == 404
+
+
+def test_a_word_draft_is_made_beside_the_requests(client_as, register, app):
+    client = client_as("statistician")
+    asked = client.send(f"{PAGE}/print?form=docx", {"edition": "internal"})
+    with app.extensions["bihuan"].writing.begin() as session:
+        ticket = jobs.claim(session, app.extensions["bihuan"].config.now())
+    reading = app.extensions["bihuan"].reading
+    made = BY_CODE[ticket.kind].make(Order(ticket.parameters, ticket.asked_at, reading, lambda *told: None))
+    assert asked.status_code == 303 and made.name == "bihuan-2026-10.docx" and made.body.startswith(b"PK")

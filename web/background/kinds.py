@@ -63,6 +63,7 @@ class Kind:
 # --- the monthly bulletin -------------------------------------------------------------------------------------------
 
 BULLETIN = "bulletin"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COUNTING, LAYING_OUT = marked("统计数据"), marked("排版")
 ROWS_A_PAGE, BLOCKS_A_PAGE = 26, 4
 """From which the length of a paper is guessed before it is laid out."""
@@ -82,8 +83,8 @@ def _bulletin_title(parameters: Mapping[str, str]) -> str:
 
 
 def _bulletin(order: Order) -> Finished:
-    """``month`` (or any period) and ``edition`` (internal, public): the bulletin that is on its way, else what is
-    counted on the day on which it was asked for.
+    """``month`` (or any period), ``edition`` (internal, public) and, for Word, ``form`` (docx): the bulletin that is
+    on its way, else what is counted on the day on which it was asked for.
     """
     from petitions.bulletins import find
     from petitions.office import load_settings
@@ -113,6 +114,11 @@ def _bulletin(order: Order) -> Finished:
                 document = bulletin(checked_facts(session, period, today), settings, today, edition=edition)
     except (CrossFootError, FutureMonthError, IdentityError) as error:
         raise Unmade(str(error)) from error
+    if order.parameters.get("form") == "docx":
+        from reports.exports.word import document_docx
+
+        order.tell(0, 1, LAYING_OUT)
+        return Finished(file_name(period, edition).replace(".pdf", ".docx"), DOCX, document_docx(document))
     whole = pages(document)
     printed = document_pdf(document, lambda page: order.tell(min(page, whole), whole + 2, LAYING_OUT))
     return Finished(file_name(period, edition), "application/pdf", printed)

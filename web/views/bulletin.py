@@ -12,6 +12,8 @@ from petitions import jobs
 from petitions.bulletins import printed, shelf
 from reports.bulletin import bulletin, checked_facts, file_name
 from reports.charts import live
+from reports.exports.files import Issue as Export
+from reports.exports.files import as_file
 from reports.facts import months_with_cases
 from reports.figures import MonthFacts, UnitFigures
 from reports.kpis import BY_CODE, KPIS, Kpi, KpiUnit, Measure
@@ -32,6 +34,13 @@ from workflow.tables.bulletin import BulletinEdition
 from workflow.vocabulary import Channel, Industry, PollutionType
 
 blueprint = Blueprint("bulletin", __name__)
+
+DATA = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "json": "application/json",
+}
+"""The forms that take no time, with their media types. Papers are printed beside the requests."""
 
 READERS = (
     Role.STATISTICIAN,
@@ -107,8 +116,29 @@ def draft(month: str) -> ResponseReturnValue:
     """Have a draft printed beside the requests; its page shows how far it is."""
     period, edition = period_of(month), _edition(request.form.get("edition", ""))
     wanted = {"month": str(period), "edition": edition.value}
+    if request.args.get("form") == "docx":
+        wanted["form"] = "docx"
     job = jobs.ask(db.session(), BULLETIN, wanted, db.actor(), db.now())
     return redirect(url_for("jobs.show", number=job.id), 303)
+
+
+@blueprint.get("/bulletin/<month>/data/<form>")
+@permits(*READERS)
+def data(month: str, form: str) -> ResponseReturnValue:
+    """The bulletin's tables for a calculation or a program: of the kept figures, else as counted today."""
+    period, edition = period_of(month), _asked_edition()
+    if form not in DATA:
+        abort(404)
+    work = Issuing(db.session(), db.office(), db.actor(), db.now(), period)
+    view = work.view()
+    try:
+        facts = view.paper.facts if view else checked_facts(db.session(), period, work.today)
+        document = view.paper.document(edition) if view else _today(facts, edition)
+    except CrossFootError as error:
+        return _impossible(period, error)
+    body = as_file(Export(facts, document, edition), f".{form}")
+    name = file_name(period, edition).replace(".pdf", f".{form}")
+    return send_file(BytesIO(body), DATA[form], as_attachment=True, download_name=name)
 
 
 @blueprint.get("/bulletin/<month>/figures/<code>")
