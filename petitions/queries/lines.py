@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, select, text
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from petitions.models import Case, CaseFlag, Officer, Ownership, RepeatLink, Supervision, TermRun, Unit
@@ -85,7 +85,9 @@ def _count(*where: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _running(*terms: Term) -> tuple[ColumnElement[bool], ...]:
-    return TermRun.case_id == Case.id, TermRun.term.in_(terms), TermRun.stopped_at.is_(None)
+    # an IN of values would be written into the statement anew at every asking
+    of_terms = or_(*(TermRun.term == term for term in terms))
+    return TermRun.case_id == Case.id, of_terms, TermRun.stopped_at.is_(None)
 
 
 RAISED = (
