@@ -15,7 +15,7 @@ from reports.exports import word_styles as styles
 from reports.exports.pictures import png
 from reports.exports.reproducible import repacked
 from reports.exports.text import plain
-from reports.html import TITLE_CHARS, column_percents, mark_size
+from reports.html import TITLE_CHARS, TYPE_AREA_PT, WIDE_AREA_PT, column_percents, lies_on_its_side, mark_size
 from reports.model import Annex, Block, Colophon, Document, Figure, Heading, Paragraph, Table
 from reports.numbering import Numbering, noted
 from reports.typesetting import balanced, long_date
@@ -34,6 +34,7 @@ def document_docx(paper: Document) -> bytes:
     for number, annex in enumerate(paper.annexes, start=1):
         _annex(book, annex, "附件" if len(paper.annexes) == 1 else f"附件{number}")
     if paper.colophon:
+        styles.turn(book, on_its_side=False)
         _colophon(book, paper.colophon)
     out = BytesIO()
     book.save(out)
@@ -76,7 +77,7 @@ def _titled(book: Any, lines: list[str], style: str) -> None:
 # --- body -----------------------------------------------------------------------------------------------------------
 
 
-def _blocks(book: Any, blocks: Iterable[Block]) -> None:
+def _blocks(book: Any, blocks: Iterable[Block], area: float = TYPE_AREA_PT) -> None:
     numbering = Numbering()
     for block in blocks:
         match block:
@@ -88,16 +89,16 @@ def _blocks(book: Any, blocks: Iterable[Block]) -> None:
                     paragraph.add_run(plain(lead), style=styles.LEAD)
                 paragraph.add_run(plain(text))
             case Table():
-                _table(book, block, numbering.table(block))
+                _table(book, block, numbering.table(block), area)
             case Figure():
                 _figure(book, block, numbering.figure(block))
 
 
-def _table(book: Any, table: Table, caption: str) -> None:
+def _table(book: Any, table: Table, caption: str, area: float) -> None:
     """A grid as wide as the type area; its head is repeated on each page and no row is split."""
     _say(book, caption, styles.CAPTION)
     grid = book.add_table(rows=0, cols=len(table.columns), style=styles.GRID)
-    styles.fix_widths(grid, column_percents(table))
+    styles.fix_widths(grid, column_percents(table, area), area)
     head = styles.add_row(grid, [plain(column.head) for column in table.columns], styles.CELL_HEAD)
     styles.repeat(head)
     last = len(table.rows) - 1
@@ -148,10 +149,12 @@ def _signature(book: Any, paper: Document) -> None:
 
 
 def _annex(book: Any, annex: Annex, label: str) -> None:
-    """On a new page: its label in 黑体, its title, its blocks with numbers of their own."""
+    """On a new page: its label in 黑体, its title, its blocks with numbers of their own; wide tables on their side."""
+    wide = lies_on_its_side(annex)
+    styles.turn(book, on_its_side=wide)
     _say(book, label, styles.ANNEX_LABEL)
     _titled(book, balanced([annex.title], TITLE_CHARS), styles.ANNEX_TITLE)
-    _blocks(book, annex.blocks)
+    _blocks(book, annex.blocks, WIDE_AREA_PT if wide else TYPE_AREA_PT)
 
 
 def _colophon(book: Any, colophon: Colophon) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import docx
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -16,6 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from reports.html import TYPE_AREA_PT
 from reports.model import Align, Level
 from reports.typesetting import width
 
@@ -24,7 +25,6 @@ RED, BLACK = RGBColor(0xE6, 0x00, 0x12), RGBColor(0, 0, 0)
 BODY_PT, LINE_PT, CHARACTER_PT = 16.0, 28.95, 15.79
 LINE_PITCH = "579"  # twentieths of a point: 225 mm in 22 lines
 CHARACTER_SPACE = "-860"  # 4096ths of a point by which 28 characters fit into 156 mm
-TABLE_WIDTH = 8844  # twentieths of a point: 156 mm
 DATE_INSET = 4.0
 
 BODY, FLUSH, LEAD = "Normal", "主送机关", "导语"
@@ -61,14 +61,37 @@ def blank() -> Any:
 
 def _page(section: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance, section.footer_distance = Mm(15), Mm(24.5)
+    _margins(section)
     section.start_type = WD_SECTION.NEW_PAGE
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
     grid = _element("w:docGrid", type="linesAndChars", linePitch=LINE_PITCH, charSpace=CHARACTER_SPACE)
     section._sectPr.append(grid)
+
+
+def _margins(section: Any) -> None:
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.header_distance, section.footer_distance = Mm(15), Mm(24.5)
+
+
+def turn(book: Any, *, on_its_side: bool) -> None:
+    """From here on pages lie on their side, or stand; nothing where they do so already.
+
+    The sheet keeps its margins: what was the top of it is the right of a page on its side (GB/T 9704-2012).
+    """
+    last = book.sections[-1]
+    if (last.orientation == WD_ORIENT.LANDSCAPE) == on_its_side:
+        return
+    section = book.add_section(WD_SECTION.NEW_PAGE)
+    section.page_width, section.page_height = last.page_height, last.page_width
+    section.orientation = WD_ORIENT.LANDSCAPE if on_its_side else WD_ORIENT.PORTRAIT
+    if on_its_side:
+        section.top_margin, section.bottom_margin = Mm(28), Mm(26)
+        section.left_margin, section.right_margin = Mm(35), Mm(37)
+        section.footer_distance = Mm(15)
+    else:
+        _margins(section)
 
 
 def _page_numbers(section: Any) -> None:
@@ -245,11 +268,11 @@ def hang(paragraph: Any, *, first: bool) -> None:
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 
-def fix_widths(grid: Any, percents: Sequence[float]) -> None:
-    """Columns of fixed width that together fill the type area."""
+def fix_widths(grid: Any, percents: Sequence[float], area: float = TYPE_AREA_PT) -> None:
+    """Columns of fixed width that together fill the type area, so many points wide."""
     grid.autofit, grid.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     for column, percent in zip(grid.columns, percents, strict=True):
-        column.width = Pt(TABLE_WIDTH / 20 * percent / 100)
+        column.width = Pt(area * percent / 100)
 
 
 def add_row(grid: Any, cells: Sequence[str], style: str) -> Any:

@@ -258,6 +258,16 @@ def test_heads_are_repeated_rows_kept_whole_and_pictures_told_in_words(internal)
     assert "PAGE" in etree.tostring(numbers.even_page_footer._element).decode()
 
 
+def test_wide_lists_lie_on_their_side_and_the_colophon_stands_again(internal):
+    sections = [(one.page_width > one.page_height, one.orientation.name) for one in internal.word.sections]
+    assert sections == [(False, "PORTRAIT"), (True, "LANDSCAPE"), (False, "PORTRAIT")]
+    lying = internal.word.sections[1]
+    assert round((lying.page_width - lying.left_margin - lying.right_margin) / Mm(1)) == 225
+    wide = next(table for table in internal.word.tables if table.cell(0, 0).text == "信访件编号")
+    assert round(sum(column.width for column in wide.columns) / Mm(1)) == 225
+    assert all(section.footer.is_linked_to_previous for section in list(internal.word.sections)[1:])
+
+
 ORDERS = {
     "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
     "tblInd tblBorders shd tblLayout tblCellMar tblLook",
