@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reports.bulletin import as_data
+from reports.exports.sheets import Sheet, sheets
 from reports.figures import MonthFacts
 from reports.model import Document
 from reports.monthly.story import Edition
@@ -21,6 +22,8 @@ class Issue:
     facts: MonthFacts
     document: Document
     edition: Edition
+    behind: Sheet | None = None
+    """The case numbers behind the indicators, for the internal workbook."""
 
 
 def _pdf(issue: Issue) -> bytes:
@@ -36,15 +39,15 @@ def _docx(issue: Issue) -> bytes:
 
 
 def _xlsx(issue: Issue) -> bytes:
-    from reports.exports.sheets import sheets
     from reports.exports.workbook import workbook
 
     paper, made = issue.document, sheets(issue.facts, issue.edition)
+    if issue.behind is not None and issue.edition is Edition.INTERNAL:
+        made = (*made, issue.behind)
     return workbook(f"{paper.full_title}（{issue.edition.label}）", made, paper.signed_on, paper.signed_by)
 
 
 def _csv(issue: Issue) -> bytes:
-    from reports.exports.sheets import sheets
     from reports.exports.tidy import tidy
 
     facts = issue.facts

@@ -76,7 +76,8 @@ def report(
     chosen = Edition(edition)
     target = _target(output or (None if as_json else Path(reports.file_name(period, chosen))))
     try:
-        facts, settings, today = _facts(home, period)
+        listed = target is not None and target.suffix.lower() == ".xlsx" and chosen is Edition.INTERNAL
+        facts, settings, today, cases = _facts(home, period, listed)
         document = reports.bulletin(facts, settings, today, edition=chosen, number=number)
     except FutureMonthError as error:
         raise Declined("period-not-begun", str(error)) from error
@@ -87,7 +88,7 @@ def report(
     if not facts.totals.registered:
         click.echo(f"注意：{period.label}没有登记的信访件。 / Nothing was received in {period}.", err=True)
     if target is not None:
-        size = _write(as_file(Issue(facts, document, chosen), target.suffix), target)
+        size = _write(as_file(Issue(facts, document, chosen, cases), target.suffix), target)
         click.echo(f"已生成{period.label}通报：{target}（{size}字节）", err=as_json)
     if as_json:
         answer(reports.as_data(facts, chosen), "", as_json)
@@ -105,13 +106,14 @@ def _target(output: Path | None) -> Path | None:
     return output
 
 
-def _facts(home: Path, period: "Period") -> tuple[Any, Any, Any]:
-    """The period's facts in one reading transaction, the office's settings, and today."""
+def _facts(home: Path, period: "Period", listed: bool) -> tuple[Any, Any, Any, Any]:
+    """The period's facts in one reading transaction, the office's settings, today, and the cases if they are listed."""
     import migrations
     from petitions.db import make_engine, make_sessions
     from petitions.office import load_office
     from petitions.vault import Vault
     from reports.bulletin import checked_facts
+    from reports.exports.behind import behind
     from web.config import load_config
     from workflow.calendar import local_day
 
@@ -126,7 +128,8 @@ def _facts(home: Path, period: "Period") -> tuple[Any, Any, Any]:
     try:
         with make_sessions(reading)() as session:
             settings = load_office(session, Vault(config.identity_key, config.draw)).settings
-            return checked_facts(session, period, today), settings, today
+            facts = checked_facts(session, period, today)
+            return facts, settings, today, behind(session, period, today) if listed else None
     finally:
         engine.dispose()
 

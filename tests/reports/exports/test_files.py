@@ -19,11 +19,14 @@ from python_calamine import CalamineWorkbook
 
 from petitions.office import Settings
 from reports.bulletin import as_data, bulletin
+from reports.exports.behind import behind
 from reports.exports.files import FORMATS, FormatError, Issue, as_file
 from reports.exports.sheets import Rate, sheets
+from reports.facts import month_facts
 from reports.figures import HotEnterprise, MonthFacts, RepeatFigures, Tally
-from reports.kpis import KPIS
+from reports.kpis import KPIS, KpiUnit
 from reports.model import Figure, Heading, Paragraph, Table
+from reports.month import Month
 from reports.monthly.story import Edition
 from reports.numbers import percent
 from reports.periods import parse_period
@@ -179,6 +182,28 @@ def test_the_public_edition_holds_nothing_internal_in_any_form(suffix, internal)
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".csv", ".json"])
 def test_the_same_month_is_the_same_file(suffix, internal):
     assert as_file(issue(october()), suffix) == internal.files[suffix]
+
+
+def test_the_numbers_of_the_cases_behind_each_indicator_stand_in_the_internal_workbook(played):
+    with played.scenario.sessions() as session:
+        facts = month_facts(session, Month(2026, 10), date(2026, 11, 5))
+        cases = behind(session, facts.period, date(2026, 11, 5))
+    editions = {edition: replace(issue(facts, edition), behind=cases) for edition in Edition}
+    book = CalamineWorkbook.from_filelike(io.BytesIO(as_file(editions[Edition.INTERNAL], ".xlsx")))
+    rows = page(book, "指标件号")[:-1]  # the last is the note
+    for kpi in KPIS:
+        for part, count in (("分子", kpi.numerator), ("分母", kpi.denominator)):
+            found = [row for row in rows if (row["指标"], row["分子或分母"]) == (kpi.name, part)]
+            numbered = {row["信访件编号"] for row in found}
+            if kpi.code == "timely_acceptance_rate":
+                assert played.cases["20"].no in numbered and played.cases["28"].no not in numbered  # sealed
+                assert len(found) == count(facts.cohort) - 1
+            elif kpi.unit is KpiUnit.PERCENT and kpi.code != "repeat_rate":
+                assert len(found) == count(facts.cohort), kpi.code
+    days = [row["日数"] for row in rows if (row["指标"], row["分子或分母"]) == ("平均办结用时", "分子")]
+    assert sum(days) == 688 and len(days) == 10  # as counted by hand
+    public = as_file(editions[Edition.PUBLIC], ".xlsx")
+    assert not [story.no for story in played.cases.values() if story.no in said(".xlsx", public)]
 
 
 # --- what is typed is never run -------------------------------------------------------------------------------------
