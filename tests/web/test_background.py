@@ -14,10 +14,12 @@ import pytest
 
 from petitions import jobs
 from petitions.jobs import Finished, JobStatus
+from tests.support.office import Scenario
 from tests.web.test_start import bihuan
 from web.background import worker as workers
 from web.background.kinds import BULLETIN, BY_CODE, KINDS
 from web.background.worker import Worker, _Process
+from web.config import Config
 from web.db import Store
 
 MONTH = {"month": "2026-10", "edition": "internal"}
@@ -225,3 +227,23 @@ def test_the_kinds_are_told_apart_and_each_has_a_title(app):
     assert len(BY_CODE) == len(KINDS)
     with app.test_request_context():
         assert all(kind.title(MONTH) for kind in KINDS)
+
+
+@pytest.mark.postgres
+def test_the_worker_and_its_process_work_on_postgresql_too(postgres_database, tmp_path):
+    office = Scenario(postgres_database.engine)
+    store = Store(Config(tmp_path, postgres_database.url, b"k" * 32, b"s" * 32, now=office.clock))
+    asker = office.actor("statistician")
+    try:
+        with store.writing.begin() as session:
+            asked = [
+                jobs.ask(session, BULLETIN, {**MONTH, "month": month}, asker, office.now).id
+                for month in ("2027-01", "2026-10")
+            ]
+        Worker(store).run(until_idle=True)
+        with store.reading() as session:
+            refused, done = (jobs.one(session, number, asker) for number in asked)
+    finally:
+        store.close()
+    assert refused.status is JobStatus.FAILED and "还没有开始" in refused.problem
+    assert done.status is JobStatus.DONE and done.has_result
