@@ -8,6 +8,7 @@ from petitions.desk import Desk, NotFound
 from petitions.queries.case_limits import Concern, limit_proof
 from petitions.queries.entry_labels import EntryColumn
 from petitions.queries.one_case import one_case, step_of
+from petitions.repeats.parts import Why
 from workflow.facts import Outcome
 from workflow.needs import Remedy, SupervisionLevel
 from workflow.phases import Phase
@@ -184,7 +185,7 @@ def test_related_cases_are_told_both_ways_and_only_to_who_may_see_them(scenario)
     case = scenario.received().suggested(earlier, 0.91).transferred("east")
     there, back = story_of(case).related[0], story_of(earlier).related[0]
     assert (there.case_no, there.earlier, there.verdict) == (earlier.no, True, Verdict.SUGGESTED)
-    assert (there.score, there.reasons) == (0.91, ["电话相同", "地点相同"])
+    assert (there.score, there.reasons) == (0.91, [[Why.SAME_PHONE, ""], [Why.SAME_PLACE, "建国路"]])
     assert (back.case_no, back.earlier) == (case.no, False)
     assert story_of(case, "handler").related == ()
 
