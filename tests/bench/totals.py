@@ -81,10 +81,10 @@ SELECT l.case_id, l.earlier_id, l.decided_at, c.state FROM repeat_link l JOIN pe
 """
 OVERDUE = """
 SELECT c.case_no, c.unit_id, r.due_at FROM term_run r JOIN petition_case c ON c.id = r.case_id
- WHERE r.term IN ('handle.A', 'handle.B', 'handle.C') AND r.due_at < :end AND r.stopped_at IS NULL
+ WHERE r.term IN ('handle.A', 'handle.B', 'handle.C') AND r.due_at < :midnight AND r.stopped_at IS NULL
  UNION ALL
 SELECT c.case_no, c.unit_id, r.due_at FROM term_run r JOIN petition_case c ON c.id = r.case_id
- WHERE r.case_id IN (SELECT case_id FROM case_event WHERE day > :last) AND r.stopped_at >= :end AND r.due_at < :end
+ WHERE r.case_id IN (SELECT case_id FROM case_event WHERE day > :last) AND r.stopped_at >= :end AND r.due_at < :midnight
    AND r.term IN ('handle.A', 'handle.B', 'handle.C')
 """
 
@@ -129,6 +129,7 @@ def _span(month: Month) -> dict[str, str]:
         "last": month.last_day.isoformat(),
         "start": stored(month.first_day),
         "end": stored(end),
+        "midnight": stored(month.last_day),
         "window": stored(end, 90),
     }
 
