@@ -109,7 +109,9 @@ class Director:
         decided += timedelta(minutes=4)
         match fate.ending:
             case Ending.MERGED if relation is Relation.SAME_OPEN and self._master(me).open:
-                yield Step(decided, officer, Verb.MERGE, {"master": self._master(me).case_id})
+                yield Step(decided, officer, Verb.MERGE, {"master": self._master(me).case_id}, tentative=True)
+                if me.refused:  # the master was answered meanwhile
+                    yield from self._handle(decided, officer, me, relation)
                 me.open = False
             case Ending.DISCIPLINE:
                 yield Step(decided, officer, Verb.REFER_DISCIPLINE)

@@ -24,6 +24,7 @@ from petitions.seeds.furnish import furnish
 from petitions.seeds.steps import Played, Step
 from petitions.vault import Vault
 from workflow.calendar import local_day
+from workflow.machine import Refused
 
 YEARS = 2
 BATCH = 400
@@ -117,11 +118,21 @@ def _take(session: Session, office: Office, director: Director, turn: Turn, orde
     else:
         course = turn.course
         desk = Desk(session, office, turn.step.actor, turn.at)
-        COMMANDS[turn.step.verb].do(turn.step.command(played.case_no), desk)
+        _do(turn.step, played, desk)
     step = next(course, None)
     if step is None:
         return None
     return Turn(max(step.at, turn.at + timedelta(seconds=30)), order, step, played, course)
+
+
+def _do(step: Step, played: Played, desk: Desk) -> None:
+    played.refused = False
+    try:
+        COMMANDS[step.verb].do(step.command(played.case_no), desk)
+    except Refused:
+        if not step.tentative:
+            raise
+        played.refused = True
 
 
 def _register(session: Session, office: Office, director: Director, played: Played) -> Iterator[Step]:

@@ -19,6 +19,8 @@ class Step:
     actor: Actor
     verb: Verb
     given: Mapping[str, object] = field(default_factory=dict)
+    tentative: bool = False
+    """Another case may stand in its way by then; the course goes on otherwise if it is refused."""
 
     def command(self, case_no: str) -> Command:
         """The command object for the case."""
@@ -38,3 +40,5 @@ class Played:
     case_id: int = 0
     open: bool = True
     """Neither answered nor turned away yet, so that a repeat may be merged into it."""
+    refused: bool = False
+    """The last tentative step was."""

@@ -19,12 +19,12 @@ def audit() -> None:
 
 
 @audit.command(
-    help="""逐件核对事件链、逐日核对封存，指出第一处断裂。
+    help="""逐件核对事件链、逐日核对封存、逐期核对通报，指出第一处断裂。
 
-    退出码：0 完好；3 有断裂。加 --file 则只核对导出的文件，不读数据库。
+    退出码：0 完好；3 有断裂。加 --file 则只核对导出的文件，不读数据库，也不含通报。
 
-    Walk every case's chain and every day's seal and name the first broken link. With --file it reads an
-    exported record and no database."""
+    Walk every case's chain, every day's seal and every bulletin, and name the first broken link. With --file it reads
+    an exported record, which holds no bulletins, and no database."""
 )
 @click.option(
     "--file", "exported", type=click.File(encoding="utf-8"), help="导出的记录文件。 / An exported record."
@@ -35,7 +35,9 @@ def verify(exported: IO[str] | None, home: Path, as_json: bool) -> None:
     """Verify the database's record, or an exported one."""
     from petitions.audit import BadExport, verify_export
     from petitions.audit import verify as verify_record
+    from petitions.bulletin_record import verify as verify_bulletins
 
+    in_bulletins = None
     if exported is not None:
         try:
             walk = verify_export(exported)
@@ -44,18 +46,20 @@ def verify(exported: IO[str] | None, home: Path, as_json: bool) -> None:
     else:
         with sessions_of(home)() as session:
             walk = verify_record(session)
+            in_bulletins = next(verify_bulletins(session), None)
+    broken = walk.broken or in_bulletins
     said = {
-        "intact": walk.broken is None,
+        "intact": broken is None,
         "events": walk.events,
         "cases": walk.cases,
         "seals": walk.seals,
-        "broken": None if walk.broken is None else {"where": walk.broken.where, "why": walk.broken.sentence},
+        "broken": None if broken is None else {"where": broken.where, "why": broken.sentence},
     }
     text = f"核对{walk.cases}件、{walk.events}个事件、{walk.seals}个日封存。"
-    if walk.broken is None:
+    if broken is None:
         answer(said, text + "记录完好。", as_json)
         return
-    answer(said, f"{text}\n第一处断裂：{walk.broken.where}，{walk.broken.sentence}", as_json)
+    answer(said, f"{text}\n第一处断裂：{broken.where}，{broken.sentence}", as_json)
     raise SystemExit(ExitCode.INTEGRITY)
 
 

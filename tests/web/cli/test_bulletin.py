@@ -93,9 +93,10 @@ def test_a_file_that_was_changed_is_found(run, tmp_path):
         connection.execute(text("DROP TRIGGER rail_bulletin_print_append_only_update"))
         connection.execute(text("UPDATE bulletin_print SET body = X'00' WHERE edition = 'public'"))
     engine.dispose()
-    answer = run("verify")
-    assert answer.exit_code == ExitCode.INTEGRITY
-    assert "bulletin/2026-10/public" in answer.stdout
+    home = ["--home", str(tmp_path / "office")]
+    for answer in (run("verify"), CliRunner().invoke(main, ["audit", "verify", *home])):
+        assert answer.exit_code == ExitCode.INTEGRITY
+        assert "bulletin/2026-10/public" in answer.stdout
 
 
 def test_an_office_that_was_not_prepared_is_told_what_to_do(run, tmp_path):
