@@ -44,7 +44,7 @@ from workflow.vocabulary import Opinion, Relation, Verdict
 
 NOTED = 5
 """Suggestions kept with a case; history is shown on request and not kept."""
-RETRIEVED, COMPARED = 40, 10
+RETRIEVED, COMPARED = 30, 10
 """While somebody types, so many are found by their words and read, and so many of them compared in full."""
 GRAMS = 60
 AT_ONCE = 5

@@ -78,7 +78,7 @@ def nearest(telling: Mapping[str, float], earlier: Mapping[int, Subject], limit:
     """The nearest of the found cases by all they have in common with the new complaint, their titles counted twice.
 
     Cheaper than to compare, and better than the index's own order: of real repeats whose earlier case was among the
-    first sixty, all are among the first ten here (``tests/bench/repeats.py``).
+    first thirty, nearly all are among the first ten here (``tests/bench/repeats.py``).
     """
 
     weights = {gram: weight * weight for gram, weight in telling.items()}

@@ -49,16 +49,21 @@ def unpacked(cases: bytes) -> Sequence[int]:
 def heaviest(entries: Iterable[Entry], weights: Mapping[str, float], limit: int) -> list[int]:
     """The cases with the most weight of bigrams, best first, the newer of two equals first."""
     whole = {gram: round(weight * _FINENESS) for gram, weight in weights.items()}
-    totals: defaultdict[int, int] = defaultdict(int)
+    totals: defaultdict[int, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
     for gram, number, cases in entries:
         weight = whole[gram]
         if cases is None:
-            totals[number] += weight
+            totals[part_of(number)][offset(number)] += weight
             continue
-        base = number << BITS
+        of_part = totals[number]
         for low in unpacked(cases):
-            totals[base + low] += weight
-    return [case_id for _, case_id in nlargest(limit, zip(totals.values(), totals.keys(), strict=True))]
+            of_part[low] += weight
+    best = (
+        (weight, (part << BITS) + low)
+        for part, of_part in totals.items()
+        for weight, low in nlargest(limit, zip(of_part.values(), of_part.keys(), strict=True))
+    )
+    return [case_id for _, case_id in nlargest(limit, best)]
 
 
 def with_all(entries: Iterable[tuple[str, bytes]], part: int, wanted: int) -> set[int]:
